@@ -1,6 +1,6 @@
 import { actionContracts } from './action-contracts.ts';
 import { canaryPrefix } from './canary.ts';
-import { inboundContracts } from './catalogue.ts';
+import { inboundContracts, internalContracts } from './catalogue.ts';
 import type { Contract } from './envelope.ts';
 import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
@@ -15,7 +15,7 @@ export interface RulePattern {
     | string
     | { readonly 'anything-but': readonly string[] | { readonly wildcard: readonly string[] } }
   )[];
-  readonly 'detail-type'?: readonly string[];
+  readonly 'detail-type'?: readonly (string | { readonly 'anything-but': readonly string[] })[];
   readonly detail?: { readonly data: Readonly<Record<string, unknown>> };
 }
 
@@ -26,10 +26,12 @@ const listTypes = (contracts: readonly Contract[]) => contracts.map((contract) =
  * whatever its type. A type that no contract has, such as a misspelled one, is quarantined there; a rule that named the
  * types would leave such an event on the bus, acknowledged and stored nowhere. No producer can use a source that begins
  * with `aws.`; such events are on the bus if an account forwards the events of its services, and aren't about leads.
- * The alternatives of a list are joined by or, so that one `anything-but` has to name both.
+ * The alternatives of a list are joined by or, so that one `anything-but` has to name both. Messages between functions
+ * are never on the bus, whose policy refuses them to everybody; the rule doesn't take them in either.
  */
 export const inboundPattern: RulePattern = {
   source: [{ 'anything-but': { wildcard: [sluiceSource, 'aws.*'] } }],
+  'detail-type': [{ 'anything-but': Object.keys(internalContracts) }],
 };
 
 /**

@@ -12,9 +12,9 @@ export interface LeadAsOf {
   readonly tense: 'past' | 'present' | 'future';
   readonly state: LeadState;
   readonly model: ScoringModel;
-  /** What time alone has changed, or will have changed by then, beyond what is recorded. */
+  /** The changes that time alone has made, or will have made by then, beyond those that are recorded. */
   readonly meanwhile: readonly TimeChange[];
-  /** What happens next, in order, but for the changes of the lead that follow the first one. */
+  /** All that comes next, in order, but for the changes of the lead that follow the first one. */
   readonly next: readonly Upcoming[];
 }
 
@@ -63,7 +63,7 @@ export const fromNowOn = (
   const isLoading =
     stored.announced !== undefined && dueAt !== undefined && (dueAt > at || tense === 'present');
   const { state, changes } = advanceTo(model, stored, Math.max(at, instantOf(stored.facts)));
-  const due = followUps.filter((one) => isAsked(state, one) && (tense === 'present' || one.at > at));
+  const due = followUps.filter((one) => one.at > at && isAsked(state, one));
   const settled: Upcoming[] = isLoading ? [{ kind: 'settled', at: dueAt }] : [];
   const next = [...settled, ...due, ...listUpcoming(model, state, 1)].sort((a, b) => a.at - b.at);
   return { at, tense, state, model, meanwhile: toTimeChanges(stored, changes), next };

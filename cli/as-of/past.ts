@@ -5,11 +5,11 @@ import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Models } from './models.ts';
 
 /** A lead as of an instant in the past. */
-export type Past =
+type Past =
   | { readonly kind: 'known'; readonly lead: Lead; readonly model?: ScoringModel }
   /** Nothing was known of it by then. */
   | { readonly kind: 'unknown' }
-  /** What was known of it by then was erased. */
+  /** All that was known of it by then was erased. */
   | { readonly kind: 'erased' }
   /** A model that judged it isn't stored. */
   | { readonly kind: 'unjudged'; readonly modelVersion: string };

@@ -16,7 +16,7 @@ import { fromNowOn, inPast, type LeadAsOf } from './lead-as-of.ts';
 import { createModels, type Models } from './models.ts';
 import { judgePast } from './past.ts';
 
-export interface AsOfOptions {
+interface AsOfOptions {
   /** Milliseconds since 1970. @default now, by the clock of the stack */
   readonly at?: number | undefined;
   /** The file of the model that scored the lead, in place of the stored one. */

@@ -1,5 +1,5 @@
 import type { LeadAsOf } from './lead-as-of.ts';
-import type { Upcoming } from './upcoming.ts';
+import { isMissed, type Upcoming } from './upcoming.ts';
 import { listWhat } from './what-changes.ts';
 
 const toInstant = (at: number): string => new Date(at).toISOString();
@@ -25,8 +25,15 @@ export const upcomingRecord = (next: Upcoming) => {
 };
 
 /** Returns the fields that say as of when a lead is shown, and what happens to it next by itself, for programs. */
-export const asOfRecord = ({ at, meanwhile, next: [next] }: Pick<LeadAsOf, 'at' | 'meanwhile' | 'next'>) => ({
-  asOf: toInstant(at),
-  next: next === undefined ? null : upcomingRecord(next),
-  ...(meanwhile.length > 0 && { meanwhile: meanwhile.map(upcomingRecord) }),
-});
+export const asOfRecord = ({
+  at,
+  meanwhile,
+  next: upcoming,
+}: Pick<LeadAsOf, 'at' | 'meanwhile' | 'next'>) => {
+  const next = upcoming.find((one) => !isMissed(one, at));
+  return {
+    asOf: toInstant(at),
+    next: next === undefined ? null : upcomingRecord(next),
+    ...(meanwhile.length > 0 && { meanwhile: meanwhile.map(upcomingRecord) }),
+  };
+};

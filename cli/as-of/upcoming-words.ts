@@ -2,7 +2,7 @@ import { computeDirection } from '../../shared/funnel/index.ts';
 import { actionWords } from '../explain/standing-words.ts';
 import { shortAction } from '../people/action-words.ts';
 import { spellInstant } from '../text/format-instant.ts';
-import type { TimeChange, Upcoming } from './upcoming.ts';
+import { isMissed, type TimeChange, type Upcoming } from './upcoming.ts';
 import { listParts, type Part } from './what-changes.ts';
 
 const tierWords = ({ before, after }: TimeChange): string => {
@@ -85,8 +85,8 @@ const changeSentence = (change: TimeChange): string => {
   return `${capitalize(said.join(' and '))} ${on}${then}.`;
 };
 
-/** Returns a sentence on what happens to a lead by itself. */
-export const upcomingSentence = (next: Upcoming): string => {
+/** Returns a sentence on what happens to a lead by itself. @param now the instant as of which it is told */
+export const upcomingSentence = (next: Upcoming, now: number): string => {
   const on = spellInstant(next.at);
   switch (next.kind) {
     case 'change':
@@ -96,7 +96,9 @@ export const upcomingSentence = (next: Upcoming): string => {
     case 'erased':
       return `Is erased on ${on}, if nothing is heard of it until then.`;
     case 'handoffDue':
-      return `Its hand-off to queue "${next.queue}" is to be answered by ${on}.`;
+      return isMissed(next, now)
+        ? `Its hand-off to queue "${next.queue}" was to be answered by ${on}, and still waits.`
+        : `Its hand-off to queue "${next.queue}" is to be answered by ${on}.`;
     case 'nurtureStart':
       return `It waits for nurture on track "${next.track}", which begins on ${on}.`;
     default:

@@ -27,6 +27,9 @@ export type Upcoming =
   /** The beginning of a nurture track for which the lead waits. */
   | { readonly kind: 'nurtureStart'; readonly at: number; readonly track: string };
 
+/** Returns whether a deadline has passed: the hand-off still waits for its answer. */
+export const isMissed = ({ kind, at }: Upcoming, now: number): boolean => kind === 'handoffDue' && at <= now;
+
 /**
  * Lists what time alone makes of a lead, from its own instant on. The list ends early if nothing changes any more, or
  * with the erasure of the lead.

@@ -14,8 +14,8 @@ export const listParts = ({ before, after }: TimeChange): Part[] =>
     return before[part] !== after[part];
   });
 
-/** What happens, as programs read it. */
-export type What = Part | Exclude<Upcoming['kind'], 'change'>;
+/** Something that happens, as programs read it. */
+type What = Part | Exclude<Upcoming['kind'], 'change'>;
 
 /** Returns what happens, in words for programs. */
 export const listWhat = (next: Upcoming): What[] => (next.kind === 'change' ? listParts(next) : [next.kind]);

@@ -26,5 +26,7 @@ export const asOfWords = (lead: LeadAsOf): string[] => [asOfLine(lead), ...meanw
 /** Returns sentences on the instant as of which a lead is shown, and on what happens to it next by itself. */
 export const timeWords = (lead: LeadAsOf): string[] => [
   ...asOfWords(lead),
-  ...(lead.next.length === 0 ? ['Nothing changes by itself.'] : lead.next.map(upcomingSentence)),
+  ...(lead.next.length === 0
+    ? ['Nothing changes by itself.']
+    : lead.next.map((next) => upcomingSentence(next, lead.at))),
 ];

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { buildPutEntry } from '../../shared/bus/index.ts';
 import type { Handoff } from '../../shared/follow-ups/index.ts';
+import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
+import { compileModel, type ModelDocument } from '../../shared/scoring/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { CliError } from '../errors.ts';
@@ -89,6 +91,10 @@ const list = async (options: ListOptions): Promise<void> => {
   else noteTotal(found);
 };
 
+/** Returns a lead as it stands now, when its points may be fewer than at its latest event. */
+const asOfNow = (lead: LeadState, document: ModelDocument | undefined, now: number): LeadState =>
+  document === undefined ? lead : advanceTo(compileModel(document), lead, now).state;
+
 interface ChoiceOptions extends ConnectOptions {
   readonly lead?: string;
 }
@@ -103,7 +109,8 @@ const show = async (
     return { handoff: chosen, people, now: connection.now() };
   });
   const { leads, models, columns } = people;
-  const lead = leads.get(handoff.leadId);
+  const stored = leads.get(handoff.leadId);
+  const lead = stored && asOfNow(stored, models.get(stored.modelVersion), now);
   if (options.json)
     printJson({
       ...handoffRecord(handoff, { leads, columns, models, now }),
@@ -174,7 +181,7 @@ export const addHandoffs = (program: Command): void => {
       .option('--queue <name>', 'only those of this queue')
       .option(
         '--status <status>',
-        'only those of this status, such as open, accepted, rejected, withdrawn or expired',
+        'only those of this status, such as open, waiting, accepted, rejected, withdrawn or expired',
       )
       .option('--late', 'only open ones whose first deadline has passed')
       .option(

@@ -38,11 +38,11 @@ const formatSummary = ({ leads, entries, differences, repaired, refused }: Count
   `${formatCount(leads, 'lead')} with ${formatCount(entries, 'entry', 'entries')}: ${formatCount(differences, 'difference')}, ${repaired} repaired, ${refused} refused.`;
 
 const run = (options: RebuildOptions): Promise<Counts> =>
-  withConnection(options, async ({ dynamodb: client, leadsTable: table }) => {
+  withConnection(options, async ({ dynamodb: client, leadsTable: table, now }) => {
     const { segments, dryRun = false, trustModels = false } = options;
     const checkpoint = openCheckpoint(options.checkpoint, { table, segments, dryRun });
     const bar = progressBar('Rebuilding', await itemCount(client, table));
-    const props = { client, table, segments, dryRun, trustModels, checkpoint };
+    const props = { client, table, now, segments, dryRun, trustModels, checkpoint };
     try {
       return await rebuildTable({ ...props, onLead: printLead(options), onItems: bar.update });
     } finally {

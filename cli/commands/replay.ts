@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
 import { CliError } from '../errors.ts';
@@ -11,6 +12,7 @@ import { progressBar } from '../output/progress.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
 import { feedWithBar } from '../replay/feed.ts';
 import { type Feeding, feedByClock } from '../replay/feed-by-clock.ts';
+import { feedHistory, mayBeHistory } from '../replay/feed-history.ts';
 import { formatRejections } from '../replay/format-rejections.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { groupRejections, type Rejections } from '../replay/rejections.ts';
@@ -18,7 +20,7 @@ import { assertNothingLost, type Summary, summarize } from '../replay/summary.ts
 import { withStack } from '../stack/run-stack.ts';
 import { readStates } from '../table/read-table.ts';
 import { writeLeads } from '../table/write-leads.ts';
-import { parseInstantOption } from '../text/parse-instant.ts';
+import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { tallyLeads } from '../unread/tally-leads.ts';
 import type { UnreadName } from '../unread/unread-tally.ts';
 import { warnOfUnread } from '../unread/unread-words.ts';
@@ -50,6 +52,8 @@ const assertWritable = async (file: string): Promise<void> => {
 interface Input {
   readonly entries: AsyncIterable<FileEntry> | Iterable<FileEntry>;
   readonly total: number;
+  /** Whether some of the events may be history, which is to be settled. */
+  readonly hasHistory: boolean;
   /** Returns the events once more, in the order of the files. */
   readonly again: () => AsyncIterable<FileEntry> | Iterable<FileEntry>;
 }
@@ -70,14 +74,19 @@ const openInput = async (files: readonly string[], { shuffle, duplicate }: Repla
   const canReadTwice = (await Promise.all(files.map(isRegular))).every(Boolean);
   if (shuffle === undefined && duplicate === undefined && canReadTwice) {
     let total = 0;
-    for await (const _entry of readEntries(files)) total++;
-    return { entries: readEntries(files), total, again: () => readEntries(files) };
+    let hasHistory = false;
+    for await (const entry of readEntries(files)) {
+      total++;
+      hasHistory ||= mayBeHistory(entry);
+    }
+    return { entries: readEntries(files), total, hasHistory, again: () => readEntries(files) };
   }
   const entries = await Array.fromAsync(readEntries(files));
   const random = seededRandom(shuffle ?? 1);
   const repeated = duplicate === undefined ? entries : withDuplicates(entries, duplicate, random);
   const ordered = shuffle === undefined ? repeated : shuffled(repeated, random);
-  return { entries: ordered, total: ordered.length, again: () => entries };
+  const hasHistory = entries.some(mayBeHistory);
+  return { entries: ordered, total: ordered.length, hasHistory, again: () => entries };
 };
 
 interface Replayed extends Summary, Rejections {
@@ -87,6 +96,16 @@ interface Replayed extends Summary, Rejections {
   readonly unreadMore: number;
 }
 
+const chooseFeeding = async (
+  { entries, hasHistory }: Input,
+  until: number | undefined,
+  model: ScoringModel,
+): Promise<Feeding> => {
+  if (until !== undefined) return feedByClock(await Array.fromAsync(entries), until, model);
+  if (hasHistory) return feedHistory(entries, model);
+  return { feed: (running, bar) => feedWithBar(running, entries, bar) };
+};
+
 /** Runs the files through a fresh stack until all events are processed, and returns the summary. */
 const replay = async (files: readonly string[], options: ReplayOptions): Promise<Replayed> => {
   const { emitted, leads, until } = options;
@@ -95,17 +114,15 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
   if (leads !== undefined) await assertWritable(leads);
   const model = options.model === undefined ? undefined : readModelFile(options.model);
   const judging = model ?? readModelFile(defaultModelFile);
-  const { entries, total, again } = await openInput(files, options);
-  const feeding: Feeding =
-    until === undefined
-      ? { feed: (running, bar) => feedWithBar(running, entries, bar) }
-      : feedByClock(await Array.fromAsync(entries), until, judging);
+  const input = await openInput(files, options);
+  const { total, again } = input;
+  const feeding = await chooseFeeding(input, until, judging);
   const announcements = await collectAnnouncements(options.emitted);
   const summary = await withStack(
     {
       model,
       clock: feeding.clock,
-      sequential: feeding.clock !== undefined,
+      sequential: until !== undefined,
       onEvent: (event) => announcements.take(event),
       onSynthesis: () => note('Preparing the stack from the CDK app …'),
     },
@@ -149,10 +166,10 @@ export const addReplay = (program: Command): void => {
     .option('--duplicate <fraction>', 'feed this share of the events twice, 0 to 1', fraction())
     .addOption(
       new Option(
-        '--until <instant>',
-        'let time pass with the events and after them, until then: what falls due happens',
+        '--until <when>',
+        'let time pass with the events and after them, until this day or instant, in UTC: what falls due happens',
       )
-        .argParser(parseInstantOption)
+        .argParser(parseDayOrInstant)
         .conflicts('shuffle'),
     )
     .option('--json', 'print the summary as one JSON object, and nothing else')

@@ -1,6 +1,6 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 
-/** Returns how a hand-off ended, in words that follow its id; undefined if it is open. */
+/** Returns how a hand-off ended, in words that follow its id; undefined if it is open or waits. */
 export const endWords = ({
   status,
   answeredAt,
@@ -13,6 +13,7 @@ export const endWords = ({
 }: Handoff): string | undefined => {
   switch (status) {
     case 'open':
+    case 'waiting':
       return undefined;
     case 'withdrawn':
       return `was withdrawn${phrase('at', withdrawnAt)}, since the lead no longer calls for it`;

@@ -1,6 +1,7 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { compileModel, explain, type ModelDocument } from '../../shared/scoring/index.ts';
+import { compileModel, explain, instantOf, type ModelDocument } from '../../shared/scoring/index.ts';
+import { asOfLine } from '../as-of/words.ts';
 import { reasonWords } from '../explain/dimension-words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { heading, type Line, styled } from '../output/line.ts';
@@ -24,7 +25,11 @@ export interface HandoffProps {
 const mostReasons = 6;
 
 const describeDue = (handoff: Handoff, now: number): Line[] => {
-  const { dueAt, status } = handoff;
+  const { dueAt, status, waitsUntil } = handoff;
+  if (waitsUntil !== undefined)
+    return [
+      `  due        not requested yet: ${dueWords(handoff, now)}, since one was requested shortly before`,
+    ];
   const words = status === 'open' ? [dueWords(handoff, now)] : [];
   const parts = dueAt === undefined ? words : [dueAt, ...words];
   if (parts.length === 0 || (dueAt === undefined && handoff.pausedAt === undefined)) return [];
@@ -43,18 +48,19 @@ const stepWords = {
 /** Returns a line for each deadline that was missed, and one for what comes next. */
 const describeDeadlines = ({ handoff, models, now }: HandoffProps): Line[] => {
   const next = nextWords(handoff, models, now);
+  const subject = next?.startsWith('escalated') ? 'it was' : 'it';
   return [
     ...(handoff.missed ?? []).map(
       ({ dueAt, queue, followedBy }) => `  missed     ${minute(dueAt)} by ${queue}: ${stepWords[followedBy]}`,
     ),
-    ...(next === undefined ? [] : [`  next       it ${next}`]),
+    ...(next === undefined ? [] : [`  next       ${subject} ${next}`]),
   ];
 };
 
-const describeRequest = ({ requestedAt, stage, tier, score }: Handoff): Line[] => {
+const describeRequest = ({ requestedAt, waitsUntil, stage, tier, score }: Handoff): Line[] => {
   if (requestedAt === undefined) return ['  requested  elsewhere: only the answer to it is stored'];
   const standing = stage === undefined ? '' : `, at stage ${stage} with tier ${tier} and a score of ${score}`;
-  return [`  requested  ${requestedAt}${standing}`];
+  return [`  ${waitsUntil === undefined ? 'requested' : 'asked for'}  ${requestedAt}${standing}`];
 };
 
 const describeEnd = (handoff: Handoff): Line[] => {
@@ -75,7 +81,7 @@ const describeLead = ({ lead, columns }: HandoffProps): Line[] =>
 
 const describeReasons = (lead: LeadState, document: ModelDocument | undefined): Line[] => {
   if (document === undefined) return [];
-  const { score, counted } = explain(compileModel(document), lead.facts, lead.stage, lead.facts.seen);
+  const { score, counted } = explain(compileModel(document), lead.facts, lead.stage, instantOf(lead.facts));
   const helpful = counted.filter(({ points }) => points > 0);
   if (score !== lead.score || helpful.length === 0) return [];
   return [
@@ -89,7 +95,7 @@ const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
   const { handoffId, leadId, status } = handoff;
   const command = (words: string, id: string, flags = ''): string =>
     `\`${formatWithId(`sluice ${words}`, id, flags)}\``;
-  if (status !== 'open' && status !== 'expired') return [];
+  if (status !== 'open' && status !== 'waiting' && status !== 'expired') return [];
   return [
     '',
     heading('What to do:'),
@@ -118,7 +124,7 @@ export const formatHandoff = (props: HandoffProps): Line[] => {
       ? ['The lead is no longer scored: it was merged into another one, or erased.']
       : [
           heading('The lead now:'),
-          ...standingWords(lead).map((line) => `  ${line}`),
+          ...standingWords(lead, [asOfLine({ at: now, tense: 'present' })]).map((line) => `  ${line}`),
           ...describeReasons(lead, models.get(lead.modelVersion)),
         ]),
     ...describeNext(props),

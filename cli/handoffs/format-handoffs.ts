@@ -76,7 +76,7 @@ export const formatHandoffs = ({ handoffs, leads, columns, models, now }: Handof
 const fields = [
   ...(['leadId', 'handoffId', 'status', 'queue', 'stage', 'tier', 'score', 'requestedAt', 'dueAt'] as const),
   ...(['answeredAt', 'verdict', 'answeredAs', 'actor', 'reason', 'withdrawnAt', 'erasedAt'] as const),
-  ...(['firstQueue', 'deadline', 'pausedAt', 'escalatedTo', 'expiredAt'] as const),
+  ...(['firstQueue', 'deadline', 'waitsUntil', 'pausedAt', 'escalatedTo', 'expiredAt'] as const),
 ] satisfies readonly (keyof Handoff)[];
 
 /** Returns by how many whole minutes a hand-off is or was late; null if it isn't. */

@@ -38,9 +38,13 @@ export const statusWords = (handoff: Handoff, now: number): string => {
 /** Returns an instant to the minute, in UTC. */
 export const minute = (instant: string | undefined): string => instant?.slice(0, 16).replace('T', ' ') ?? '–';
 
-/** Returns when an open hand-off is due, as seen from now: `in 2 h`, `late by 3 h`, or `stands still`. */
+/**
+ * Returns when an open hand-off is due, as seen from now: `in 2 h`, `late by 3 h`, or `stands still`; and until when one
+ * waits that isn't requested yet.
+ */
 export const dueWords = (handoff: Handoff, now: number): string => {
-  const { status, dueAt, pausedAt } = handoff;
+  const { status, dueAt, pausedAt, waitsUntil } = handoff;
+  if (waitsUntil !== undefined) return `waiting until ${minute(waitsUntil)}`;
   if (status !== 'open') return minute(dueAt);
   const late = computeLateness(handoff, now);
   if (late !== undefined) return `late by ${formatSpan(late)}`;

@@ -10,13 +10,13 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export const isRequested = ({ requestedAt }: Handoff): boolean => requestedAt !== undefined;
 
 /**
- * Orders hand-offs: open ones first, the one that is due first before others; then the rest, the latest first. Of one
- * instant, those that Sluice requested come before verdicts on others.
+ * Orders hand-offs: open ones first, the one that is due first before others; then those that wait; then the rest,
+ * the latest first. Of one instant, those that Sluice requested come before verdicts on others.
  */
 export const byUrgency = (a: Handoff, b: Handoff): number => {
-  const isOpen = (handoff: Handoff): number => Number(handoff.status === 'open');
+  const rank = ({ status }: Handoff): number => (status === 'open' ? 2 : Number(status === 'waiting'));
   return (
-    isOpen(b) - isOpen(a) ||
+    rank(b) - rank(a) ||
     (a.status === 'open' ? compare(a.dueAt ?? '~', b.dueAt ?? '~') : compare(latestOf(b), latestOf(a))) ||
     Number(isRequested(b)) - Number(isRequested(a)) ||
     compare(a.leadId, b.leadId) ||

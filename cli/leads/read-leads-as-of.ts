@@ -8,7 +8,7 @@ import { readStates } from '../table/read-table.ts';
 import { formatCount } from '../text/format-count.ts';
 
 /** The number of leads that were read, and of those that can't be shown as of the instant. */
-export interface ReadCounts {
+interface ReadCounts {
   read: number;
   /** Items of the table, for a progress bar. */
   items: number;
@@ -18,7 +18,7 @@ export interface ReadCounts {
   erased: number;
 }
 
-export interface ReadProps {
+interface ReadProps {
   readonly at: number;
   readonly models: Pick<Models, 'find'>;
   readonly counts: ReadCounts;

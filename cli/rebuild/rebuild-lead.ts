@@ -8,6 +8,8 @@ import {
 } from '../../shared/ledger/index.ts';
 
 export interface RebuildLeadProps extends TableProps {
+  /** Returns the instant of the stack's clock, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly auditor: Auditor;
   readonly dryRun: boolean;
   /** Whether to rebuild also leads with decisions that the stored models don't reproduce. */
@@ -52,7 +54,7 @@ export const rebuildLead = async (props: RebuildLeadProps, walked: StoredLedger)
     const outcome = judgeOutcome(audited, props);
     const found = { outcome, findings, entries: ledger.entries.length };
     if (outcome !== 'differs' || props.dryRun || lead === undefined) return found;
-    if (await restoreState(props, ledger, lead, Date.now())) return { ...found, outcome: 'repaired' };
+    if (await restoreState(props, ledger, lead, props.now())) return { ...found, outcome: 'repaired' };
     if (conflicts === mostConflicts) return { ...found, outcome: 'refused' };
     audited = await props.auditor.audit(walked.leadId);
   }

@@ -4,7 +4,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { type Counts, noCounts, sumCounts } from './counts.ts';
 import { type RebuildLeadProps, type RebuiltLead, rebuildLead } from './rebuild-lead.ts';
 
-export interface RebuildProps extends TableProps, Pick<RebuildLeadProps, 'dryRun' | 'trustModels'> {
+export interface RebuildProps extends TableProps, Pick<RebuildLeadProps, 'now' | 'dryRun' | 'trustModels'> {
   readonly segments: number;
   readonly checkpoint: Checkpoint;
   /** Called for each lead that isn't healthy. */

@@ -16,30 +16,45 @@ interface TimedEntry {
   readonly at: number;
 }
 
-/** Returns when an event occurred; undefined for an entry that will be quarantined. */
-const findInstant = (entry: FileEntry): number | undefined => {
+interface Occurrence {
+  readonly at: number;
+  readonly isHistory: boolean;
+}
+
+/** Returns when an event occurred, and whether it is history; undefined for an entry that will be quarantined. */
+const findOccurrence = (entry: FileEntry): Occurrence | undefined => {
   const parsed = parseEntry(entry, Number.POSITIVE_INFINITY);
   if (parsed.kind === 'rejected') return undefined;
   const judged = parseInbound(parsed.event, Number.POSITIVE_INFINITY);
-  return judged.ok ? Date.parse(judged.event.metadata.occurredAt) : undefined;
+  if (!judged.ok) return undefined;
+  const { occurredAt, backfill } = judged.event.metadata;
+  return { at: Date.parse(occurredAt), isHistory: backfill === true };
 };
 
 /**
  * Puts entries in the order of time, each at its own instant, and those that will be quarantined behind the entry before
- * them.
+ * them. History is loaded afterwards, so all of it comes at the instant of its last event: at its own instants, the quiet
+ * time between two events of a lead would settle the lead again and again.
  *
  * @throws UsageError if an event occurred after `until`
  */
 export const orderByTime = (entries: readonly FileEntry[], until: number): TimedEntry[] => {
-  let last: TimedEntry | undefined;
-  const timed = entries.map((entry): TimedEntry => {
-    const at = findInstant(entry);
-    const one = { entry, at: at ?? last?.at ?? Number.NEGATIVE_INFINITY };
-    if (at !== undefined) last = one;
-    return one;
+  const occurrences = entries.map(findOccurrence);
+  const loadedAt = occurrences.reduce(
+    (latest, occurrence) => (occurrence?.isHistory ? Math.max(latest, occurrence.at) : latest),
+    Number.NEGATIVE_INFINITY,
+  );
+  let last = Number.NEGATIVE_INFINITY;
+  const timed = entries.map((entry, index): TimedEntry => {
+    const occurrence = occurrences[index];
+    if (occurrence !== undefined) last = occurrence.isHistory ? loadedAt : occurrence.at;
+    return { entry, at: last };
   });
   const ordered = timed.toSorted((a, b) => a.at - b.at);
-  const newest = ordered.at(-1);
+  const newest = timed.reduce<TimedEntry | undefined>(
+    (a, b) => (a === undefined || b.at > a.at ? b : a),
+    undefined,
+  );
   if (newest === undefined || newest.at <= until) return ordered;
   const instant = (at: number): string => new Date(at).toISOString();
   throw new UsageError(

@@ -16,6 +16,10 @@ export interface Summary {
   /** The deadlines of hand-offs that passed before anybody answered. */
   readonly expiredDeadlines: number;
   readonly announced: number;
+  /** The leads whose history was loaded, and that were announced afterwards, as they stood. */
+  readonly settled: number;
+  /** Those for which that is still to come. */
+  readonly unsettled: number;
   readonly leads: number;
   readonly byStage: Readonly<Record<string, number>>;
   readonly byTier: Readonly<Record<string, number>>;
@@ -31,12 +35,14 @@ export const summarize = async (
   const byStage = Object.fromEntries(stages.map((stage) => [stage, 0]));
   const byTier = Object.fromEntries(tiers.map((tier) => [tier, 0]));
   let leads = 0;
-  for await (const { stage, tier } of readStates(client, leadsTable)) {
+  let unsettled = 0;
+  for await (const { stage, tier, announced } of readStates(client, leadsTable)) {
     leads++;
+    if (announced !== undefined) unsettled++;
     byStage[stage] = (byStage[stage] ?? 0) + 1;
     byTier[tier] = (byTier[tier] ?? 0) + 1;
   }
-  const { entries, clockEntries } = await countItems(client, leadsTable);
+  const { entries, clockEntries, leadsWithHistory } = await countItems(client, leadsTable);
   return {
     received,
     recorded: entries,
@@ -45,6 +51,8 @@ export const summarize = async (
     clockEvents: clockEntries,
     expiredDeadlines: announcements.of('HandoffExpired'),
     announced: announcements.total(),
+    settled: Math.max(0, leadsWithHistory - unsettled),
+    unsettled,
     leads,
     byStage,
     byTier,

@@ -8,6 +8,7 @@ import { internalContracts, isCanary, sluiceSource, type Tier } from '../../even
 import { getItems, type Item, number, S, text } from '../../shared/dynamodb/index.ts';
 import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
+  changesAttribute,
   isEntrySortKey,
   isNurtureSortKey,
   leadKey,
@@ -18,6 +19,7 @@ import {
   parseHandoffId,
   parseLeadKey,
   quarantineHeadKey,
+  silentChangesAttribute,
   tierIndex,
 } from '../../shared/keys/index.ts';
 import { isClosed, type LeadState } from '../../shared/lead/index.ts';
@@ -35,11 +37,14 @@ async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGene
 }
 
 /** Returns the leads that are scored: without merged and erased ones, which have no score, and without canaries. */
-const scoredOnly = (leads: Iterable<StoredLead>): LeadState[] =>
+const scoredOnly = (leads: Iterable<StoredLead>): (LeadState & StoredLead)[] =>
   [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead) && !isCanary(lead.leadId));
 
 /** Yields the states of all leads that are scored, in no order. */
-export async function* readStates(client: DynamoDBClient, table: string): AsyncGenerator<LeadState> {
+export async function* readStates(
+  client: DynamoDBClient,
+  table: string,
+): AsyncGenerator<LeadState & StoredLead> {
   const pages = scan(client, {
     TableName: table,
     FilterExpression: 'sk = :state',
@@ -137,34 +142,49 @@ export async function* readTier(
 export interface TableCounts {
   /** The ledger entries of events that came in. */
   readonly entries: number;
-  /** The ledger entries by which a lead's time was advanced. */
+  /** The ledger entries by which a lead's time was advanced and changed it. */
   readonly clockEntries: number;
+  /** The leads of which an event was history. */
+  readonly leadsWithHistory: number;
   readonly nurtured: number;
   readonly handoffs: number;
 }
+
+/** Returns whether an entry of the clock settled a lead: then it says so, or it changed nothing. */
+const settles = (item: Item): boolean =>
+  item[changesAttribute]?.S === undefined || item[changesAttribute].S.includes('"trigger":"backfill"');
 
 /** Counts the items of a leads table. The second entry of a merge isn't counted, nor is an expiry, which no producer sends. */
 export const countItems = async (client: DynamoDBClient, table: string): Promise<TableCounts> => {
   let entries = 0;
   let clockEntries = 0;
+  const withHistory = new Set<string>();
   let nurtured = 0;
   let handoffs = 0;
   const pages = scan(client, {
     TableName: table,
-    ProjectionExpression: 'sk, track, #other, standing, commitment, #type, #source',
-    ExpressionAttributeNames: { '#other': 'other', '#type': 'type', '#source': 'source' },
+    ProjectionExpression: 'pk, sk, track, #other, standing, commitment, #type, #source, #silent, #changes',
+    ExpressionAttributeNames: {
+      '#other': 'other',
+      '#type': 'type',
+      '#source': 'source',
+      '#silent': silentChangesAttribute,
+      '#changes': changesAttribute,
+    },
   });
   for await (const page of pages) {
     for (const item of page) {
       const sk = text(item, 'sk');
       if (isEntrySortKey(sk)) {
+        if (item[silentChangesAttribute] !== undefined) withHistory.add(text(item, 'pk'));
         if (item.source?.S !== sluiceSource) entries += isSecondEntry(item) ? 0 : 1;
-        else if (item.type?.S === internalContracts.LeadClockAdvanced.detailType) clockEntries++;
+        else if (item.type?.S === internalContracts.LeadClockAdvanced.detailType && !settles(item))
+          clockEntries++;
       } else if (isNurtureSortKey(sk) && item.track !== undefined) nurtured++;
       else if (parseHandoffId(sk) !== undefined) handoffs++;
     }
   }
-  return { entries, clockEntries, nurtured, handoffs };
+  return { entries, clockEntries, leadsWithHistory: withHistory.size, nurtured, handoffs };
 };
 
 /** Returns how often events were quarantined. One that came twice counts twice. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Action, ActionEvent } from '../../events/index.ts';
-import { buildPositionKey, type HandoffRequest } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey, type HandoffRequest, type StartLimits } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { alignDeadlines } from './align-deadlines.ts';
 import type { HandOffDeps } from './deps.ts';
@@ -18,29 +18,31 @@ type StandingEvent = Extract<ActionEvent, { data: { modelVersion: string } }>;
 const isStanding = (event: ActionEvent): event is StandingEvent => 'modelVersion' in event.data;
 
 /**
- * Returns the hand-off that an action asks for. Its working time counts from when the event occurred, so that a retry
+ * Returns the hand-off that an action asks for, and the limits that it is subject to. Its working time counts from when the event occurred, so that a retry
  * doesn't move it.
  */
 const newRequest = async (
   { readPolicy }: HandOffDeps,
   event: StandingEvent,
   { queue, dueHours: hours }: Extract<Action, { kind: 'handoff' }>,
-): Promise<HandoffRequest> => {
+): Promise<{ request: HandoffRequest; limits: StartLimits | undefined }> => {
   const { modelVersion } = event.data;
-  const { deadlines } = await readPolicy(modelVersion);
+  const { deadlines, nurture: limits } = await readPolicy(modelVersion);
   const startedAt = event.metadata.occurredAt;
   const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
-  return { handoffId: newHandoffId(event), queue, modelVersion, hours, startedAt, clock };
+  const handoffId = newHandoffId(event);
+  return { request: { handoffId, queue, modelVersion, hours, startedAt, clock }, limits };
 };
 
-/** Opens a hand-off. Returns false if a later announcement has been followed. */
+/** Opens a hand-off, or lets it wait. Returns false if a later announcement has been followed. */
 const open = async (
   { followUps, now }: HandOffDeps,
   event: ActionEvent,
-  request: HandoffRequest,
+  { request, limits }: Awaited<ReturnType<typeof newRequest>>,
 ): Promise<boolean> => {
-  const opened = await followUps.openHandoff(event, request, now());
+  const opened = await followUps.openHandoff(event, request, now(), limits);
   if (opened === 'opened') count('HandoffsRequested', 1);
+  if (opened === 'waiting') count('HandoffsWaiting', 1);
   if (opened === 'present') count('HandoffsAlreadyRequested', 1);
   return opened !== 'late';
 };

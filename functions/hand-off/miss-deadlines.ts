@@ -10,6 +10,7 @@ import {
 import { count } from '../../shared/lambda/index.ts';
 import type { Deadlines, ExpiryStepDocument } from '../../shared/scoring/index.ts';
 import { alignDeadline, listOwnMoves } from './align-deadlines.ts';
+import { beginHandoff } from './begin-handoff.ts';
 import type { HandOffDeps } from './deps.ts';
 import { runClock } from './run-clock.ts';
 
@@ -49,14 +50,20 @@ const buildExpiry = async (
 
 type HandoffDue = Extract<InternalEvent, { type: 'HandoffDue' }>['data'];
 
+/** Returns whether an instant has come. The clock of the message's sender may be ahead, and counts as well. */
+const hasCome = (dueAt: string, due: HandoffDue, now: number): boolean =>
+  dueAt === due.dueAt || Date.parse(dueAt) <= now;
+
 /**
  * Records every deadline of a hand-off that has passed, each by a write of its own and in order, with the step that the
  * policy asks for: reminding, passing on, escalating or recycling. Does nothing for a hand-off that was answered, moved
- * or paused meanwhile.
+ * or paused meanwhile. Requests a hand-off that has waited until now.
  */
 export const missDeadlines = async (deps: HandOffDeps, due: HandoffDue): Promise<void> => {
   const { followUps, readPolicy, now } = deps;
-  const { handoffs, moves } = await followUps.readDeadlines(due.leadId);
+  const { handoffs, waiting, moves } = await followUps.readDeadlines(due.leadId);
+  const waits = waiting.find(({ handoffId }) => handoffId === due.handoffId);
+  if (waits !== undefined) return hasCome(waits.dueAt, due, now()) ? beginHandoff(deps, waits) : undefined;
   const handoff = handoffs.find(({ handoffId }) => handoffId === due.handoffId);
   if (handoff === undefined) return;
   const { deadlines } = await readPolicy(handoff.modelVersion);
@@ -64,8 +71,7 @@ export const missDeadlines = async (deps: HandOffDeps, due: HandoffDue): Promise
     return missDeadlines(deps, due);
   const { clock } = handoff;
   if (!('dueAt' in clock)) return;
-  // The sender's clock may be ahead.
-  if (clock.dueAt !== due.dueAt && Date.parse(clock.dueAt) > now()) return;
+  if (!hasCome(clock.dueAt, due, now())) return;
   const expiry = await buildExpiry(handoff, clock.dueAt, moves, deadlines);
   if (await followUps.missDeadline(handoff, expiry, now())) count('DeadlinesMissed', 1);
   // The next deadline may have passed as well. Or another message was first.

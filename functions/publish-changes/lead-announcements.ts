@@ -114,15 +114,16 @@ const expiryAnnouncements = (item: Item, before: Item, handoffId: string): BusEv
 };
 
 /**
- * Returns the announcement of a hand-off that begins, or misses a deadline. Verdicts are not announced: they are events
- * of sales themselves.
+ * Returns the announcement of a hand-off that begins, at once or after it has waited, or that misses a deadline. Verdicts
+ * are not announced: they are events of sales themselves.
  */
 const handoffAnnouncements = (
   item: Item,
   before: Item | undefined,
   handoffId: string,
 ): BusEvent<OutboundType>[] => {
-  if (before !== undefined) return expiryAnnouncements(item, before, handoffId);
+  const hasBegun = before === undefined || before.handoffStatus?.S === 'waiting';
+  if (!hasBegun) return expiryAnnouncements(item, before, handoffId);
   if (item.handoffStatus?.S !== 'open') return [];
   const leadId = parseLeadKey(text(item, 'pk'));
   return [

@@ -57,7 +57,7 @@ export const leadAttributes = {
   handOff: {
     read: [
       ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
-      ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves'],
+      ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves', 'handoffTier'],
     ],
     readModel: ['document'],
     check: ['handoffStatus'],

@@ -117,11 +117,11 @@ const writeOutputs = (name: string, { queue, deadLetters, undeliverable }: Subsc
 };
 
 /**
- * Returns the pattern in the CDK's type, which takes only literals as `source` but passes on matchers such as
- * `anything-but`.
+ * Returns the pattern in the CDK's type, which takes only literals as `source` and type but passes on matchers
+ * such as `anything-but`.
  */
 const toEventPattern = ({ source, 'detail-type': detailType, detail }: RulePattern): EventPattern => ({
   ...(source && { source: source as string[] }),
-  ...(detailType && { detailType: [...detailType] }),
+  ...(detailType && { detailType: detailType as string[] }),
   ...(detail && { detail }),
 });

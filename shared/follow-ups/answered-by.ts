@@ -1,6 +1,7 @@
 import { type Item, text } from '../dynamodb/index.ts';
 import { handoffKey, parseHandoffId } from '../keys/index.ts';
 import type { HandoffVerdict } from './follow-ups.ts';
+import { hasBegun } from './waiting-items.ts';
 
 /** Returns whether an id has the form of those that Sluice gives to its hand-offs. */
 const isOwnId = (handoffId: string): boolean => /^h-[0-9a-f]{24}$/.test(handoffId);
@@ -10,12 +11,12 @@ const isRequested = (item: Item): boolean => item.position !== undefined;
 
 /**
  * Returns whether a hand-off was open at an instant, as far as it is known. One that ended only because nobody had
- * answered can still be answered. A verdict can be followed before or after
- * the announcement of what it changed, which withdraws the hand-off at the same instant. A hand-off that was requested
- * at that instant may be what follows from the verdict, so it is not answered by it.
+ * answered can still be answered; one that waited was never open. A verdict can be followed before or after the
+ * announcement of what it changed, which withdraws the hand-off at the same instant. A hand-off that was requested at
+ * that instant may be what follows from the verdict, so it is not answered by it.
  */
 const wasOpenAt = (item: Item, at: string): boolean =>
-  isRequested(item) &&
+  hasBegun(item) &&
   text(item, 'occurredAt') < at &&
   (item.handoffStatus?.S === 'open' ||
     item.handoffStatus?.S === 'expired' ||

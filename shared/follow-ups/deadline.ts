@@ -49,6 +49,20 @@ export interface OpenHandoff extends DeadlineTerm {
   readonly missed: readonly MissedDeadline[];
 }
 
+/** A hand-off that isn't requested yet, because another one was requested at its tier shortly before. */
+export interface WaitingHandoff {
+  readonly leadId: string;
+  readonly handoffId: string;
+  /** The position of the announcement that asks for it. */
+  readonly position: string;
+  readonly modelVersion: string;
+  readonly queue: string;
+  /** The working time that the queue has from the request on, in hours. */
+  readonly hours: number;
+  /** The instant at which it is requested: UTC, ISO 8601. */
+  readonly dueAt: string;
+}
+
 /** The passing of a deadline: what was missed, and what follows. */
 export interface Expiry {
   readonly missed: MissedDeadline;
@@ -59,9 +73,10 @@ export interface Expiry {
   readonly endReason?: string | undefined;
 }
 
-/** The stored deadlines of one lead's hand-offs, and all that has moved them. */
+/** The stored deadlines of one lead's hand-offs, all that has moved them, and the hand-offs that aren't requested yet. */
 export interface LeadDeadlines {
   readonly handoffs: readonly OpenHandoff[];
+  readonly waiting: readonly WaitingHandoff[];
   /** The moves since the announcement that was followed last, in the order of their instants. */
   readonly moves: readonly DeadlineMove[];
 }

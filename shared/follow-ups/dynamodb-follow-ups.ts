@@ -1,14 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
 import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
+import { handoffKey } from '../keys/index.ts';
 import { findAnswered, findVerdict } from './answered-by.ts';
 import { clockUpdate, expiryUpdate, moveUpdate, parseOpenHandoff, readMoves } from './deadline-items.ts';
 import { createNurtureFollowUps } from './follow-nurture.ts';
-import type { FollowUps } from './follow-ups.ts';
+import type { FollowUps, HandoffRequest } from './follow-ups.ts';
 import {
   answerUpdate,
   erasureMark,
   notErased,
+  pointerStep,
   pointerUpdate,
   readHandoffs,
   requestUpdate,
@@ -17,12 +19,54 @@ import {
   withdrawalUpdate,
 } from './handoff-items.ts';
 import { buildPositionKey } from './position.ts';
+import type { StartLimits } from './start-limits.ts';
+import {
+  beginUpdate,
+  dropUpdate,
+  findHandoffOpening,
+  isWaiting,
+  parseWaiting,
+  stillAskedUpdate,
+  waitUpdate,
+} from './waiting-items.ts';
 
 /** Stores follow-ups as items beside the lead's state; the table's stream announces what begins and ends. */
 export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): FollowUps => {
   const passHandoffs: FollowUps['passHandoffs'] = (event) => updateIf(client, pointerUpdate(table, event));
 
-  const openHandoff: FollowUps['openHandoff'] = async (event, request, now) => {
+  /**
+   * Opens a hand-off, or lets it wait, by what is stored of the others. All of that is as it was read when this is
+   * written: every hand-off that is added moves the pointer, and one that waits is withdrawn, so that it can't begin.
+   */
+  const openWithin: (
+    ...given: [event: ActionEvent, request: HandoffRequest, now: number, limits: StartLimits]
+  ) => ReturnType<FollowUps['openHandoff']> = async (event, request, now, limits) => {
+    const { leadId } = event.data;
+    const { pointer, handoffs } = await readHandoffs(client, table, leadId);
+    const { sk } = handoffKey(leadId, request.handoffId);
+    if (handoffs.some((item) => text(item, 'sk') === sk))
+      return (await passHandoffs(event)) ? 'present' : 'late';
+    if (pointer?.handoffStatus !== undefined) return 'late';
+    if ((pointer?.position?.S ?? '') > buildPositionKey(event.data)) return 'late';
+    const dueAt = findHandoffOpening(limits, handoffs, event);
+    const isOpen = dueAt <= Date.parse(event.metadata.occurredAt);
+    const refused = await transact(client, [
+      { Update: buildUpdate(pointerStep(table, event, pointer)) },
+      {
+        Update: buildUpdate(
+          isOpen ? requestUpdate(table, event, request, now) : waitUpdate(table, event, request, dueAt, now),
+        ),
+      },
+      ...handoffs
+        .filter(isWaiting)
+        .map((item) => ({ Update: buildUpdate(dropUpdate(table, event, text(item, 'sk'))) })),
+    ]);
+    if (refused.length > 0) return openWithin(event, request, now, limits);
+    return isOpen ? 'opened' : 'waiting';
+  };
+
+  const openHandoff: FollowUps['openHandoff'] = async (event, request, now, limits) => {
+    if (limits?.tierCooldownHours !== undefined) return openWithin(event, request, now, limits);
     const [refused] = await transact(client, [
       { Update: buildUpdate(pointerUpdate(table, event)) },
       { Update: buildUpdate(requestUpdate(table, event, request, now)) },
@@ -33,8 +77,17 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     return (await passHandoffs(event)) ? 'present' : 'late';
   };
 
+  const beginHandoff: FollowUps['beginHandoff'] = async (waiting, first, now) => {
+    const refused = await transact(client, [
+      { Update: buildUpdate(stillAskedUpdate(table, waiting)) },
+      { Update: buildUpdate(beginUpdate(table, waiting, first, now)) },
+    ]);
+    return refused.length === 0;
+  };
+
   /** Ends a hand-off that is no longer asked for. Returns whether it is withdrawn, and not answered. */
   const withdraw = async (event: ActionEvent, item: Item, items: readonly Item[]): Promise<boolean> => {
+    if (isWaiting(item)) return updateIf(client, dropUpdate(table, event, text(item, 'sk')));
     const verdict = findVerdict(items, event.data.leadId, item, event.metadata.occurredAt);
     if (verdict !== undefined && (await updateIf(client, answerUpdate(table, verdict, item)))) return false;
     return updateIf(client, withdrawalUpdate(table, event, text(item, 'sk')));
@@ -45,7 +98,8 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     const position = buildPositionKey(event.data);
     let withdrawn = 0;
     for (const item of handoffs) {
-      if (item.handoffStatus?.S !== 'open' || text(item, 'position') >= position) continue;
+      if ((item.handoffStatus?.S !== 'open' && !isWaiting(item)) || text(item, 'position') >= position)
+        continue;
       if (await withdraw(event, item, handoffs)) withdrawn++;
     }
     return { withdrawn, moved: readMoves(pointer).some((move) => move.position > position) };
@@ -53,7 +107,11 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
 
   const readDeadlines: FollowUps['readDeadlines'] = async (leadId) => {
     const { pointer, handoffs } = await readHandoffs(client, table, leadId);
-    return { handoffs: handoffs.flatMap((item) => parseOpenHandoff(item) ?? []), moves: readMoves(pointer) };
+    return {
+      handoffs: handoffs.flatMap((item) => parseOpenHandoff(item) ?? []),
+      waiting: handoffs.flatMap((item) => parseWaiting(item) ?? []),
+      moves: readMoves(pointer),
+    };
   };
 
   const noteMove: FollowUps['noteMove'] = async (leadId, move) => {
@@ -102,6 +160,7 @@ export const createDynamoDbFollowUps = (client: DynamoDBClient, table: string): 
     ...createNurtureFollowUps({ client, table }),
     passHandoffs,
     openHandoff,
+    beginHandoff,
     withdrawEarlier,
     readDeadlines,
     noteMove,

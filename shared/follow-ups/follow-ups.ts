@@ -1,5 +1,13 @@
 import type { ActionEvent } from '../../events/index.ts';
-import type { DeadlineClock, DeadlineMove, Expiry, LeadDeadlines, OpenHandoff } from './deadline.ts';
+import type {
+  DeadlineClock,
+  DeadlineMove,
+  DeadlineTerm,
+  Expiry,
+  LeadDeadlines,
+  OpenHandoff,
+  WaitingHandoff,
+} from './deadline.ts';
 import type { FirstDeadline } from './deadline-items.ts';
 import type { StartLimits } from './start-limits.ts';
 
@@ -21,10 +29,10 @@ export interface HandoffVerdict {
 }
 
 /**
- * The result of opening a hand-off. `late`: a later announcement has been followed. `present`: the hand-off was already
- * requested or answered.
+ * The result of opening a hand-off. `waiting`: it is requested later. `late`: a later announcement has been followed.
+ * `present`: the hand-off was already asked for or answered.
  */
-type Opened = 'opened' | 'present' | 'late';
+type Opened = 'opened' | 'waiting' | 'present' | 'late';
 
 /**
  * The result of noting a verdict. `late`: an earlier one is noted, or this one. `erased`: the lead is erased, and
@@ -33,7 +41,7 @@ type Opened = 'opened' | 'present' | 'late';
 type Noted = 'noted' | 'late' | 'erased';
 
 /** The result of withdrawing hand-offs. */
-export interface Withdrawal {
+interface Withdrawal {
   /** The number of hand-offs that were withdrawn. */
   readonly withdrawn: number;
   /** Whether activities have moved deadlines since the announcement. */
@@ -74,11 +82,22 @@ export interface FollowUps {
   beginNurture(leadId: string, at: number, now: number): Promise<boolean>;
   /**
    * Opens a hand-off and notes the announcement's position in one transaction, so that a later announcement can't miss
-   * the hand-off.
+   * the hand-off. One that the limits don't allow yet waits instead, and those that waited before are withdrawn.
    *
    * @param now the clock of the writer, in milliseconds since 1970
+   * @param limits undefined if the policy has none
    */
-  openHandoff(event: ActionEvent, request: HandoffRequest, now: number): Promise<Opened>;
+  openHandoff(
+    event: ActionEvent,
+    request: HandoffRequest,
+    now: number,
+    limits?: StartLimits,
+  ): Promise<Opened>;
+  /**
+   * Requests a hand-off that has waited, with its first deadline. Returns false if it no longer waits, or if a later
+   * announcement was followed, or the lead was erased.
+   */
+  beginHandoff(waiting: WaitingHandoff, first: DeadlineTerm, now: number): Promise<boolean>;
   /** Notes that hand-offs have followed this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
   /**
@@ -86,7 +105,7 @@ export interface FollowUps {
    * doesn't name it is answered by that verdict instead.
    */
   withdrawEarlier(event: ActionEvent): Promise<Withdrawal>;
-  /** Returns the open hand-offs of a lead that have a deadline, and what has moved deadlines. */
+  /** Returns the open hand-offs of a lead that have a deadline, what has moved deadlines, and what waits. */
   readDeadlines(leadId: string): Promise<LeadDeadlines>;
   /**
    * Notes that an activity has moved the deadlines of a lead. They are moved by `moveDeadline`; one that is requested at

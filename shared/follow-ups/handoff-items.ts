@@ -1,6 +1,6 @@
 import { type DynamoDBClient, paginateQuery, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
-import { type Item, type ItemUpdate, isNew, N, S, selectAttributes, text } from '../dynamodb/index.ts';
+import { type Item, type ItemUpdate, isNew, S, selectAttributes, text } from '../dynamodb/index.ts';
 import {
   handoffKey,
   handoffPointerKey,
@@ -11,6 +11,7 @@ import {
 } from '../keys/index.ts';
 import { firstDeadlineFields } from './deadline-items.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
+import { buildStanding } from './handoff-standing.ts';
 import { causeFields, positionField } from './position.ts';
 
 // No attribute here has the name of one of a state or of an entry, but for the two of the index by due time. So the
@@ -26,6 +27,16 @@ export const pointerUpdate = (table: string, event: ActionEvent): ItemUpdate => 
   condition:
     '(attribute_not_exists(#position) OR #position <= :position) AND attribute_not_exists(#handoffStatus)',
 });
+
+/** Moves the pointer to an announcement, if it is still as it was read. */
+export const pointerStep = (table: string, event: ActionEvent, read: Item | undefined): ItemUpdate => {
+  const was = read?.position;
+  return {
+    ...pointerUpdate(table, event),
+    condition: `${was === undefined ? 'attribute_not_exists(#position)' : '#position = :was'} AND attribute_not_exists(#handoffStatus)`,
+    ...(was !== undefined && { values: { was } }),
+  };
+};
 
 /**
  * Marks the pointer of an erased lead, so that everything later finds the mark. An erasure is never too late; of two,
@@ -51,11 +62,6 @@ export const notErased = (table: string, leadId: string): TransactWriteItem => {
     },
   };
 };
-
-const buildStanding = ({ data }: ActionEvent): Item =>
-  'tier' in data
-    ? { handoffStage: S(data.stage), handoffTier: S(data.tier), handoffScore: N(data.score) }
-    : {};
 
 /** Stores a hand-off that wasn't requested or answered before. */
 export const requestUpdate = (
@@ -161,7 +167,7 @@ export const scrubUpdate = (table: string, event: ActionEvent, sk: string): Item
 const read = [
   ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
   ...['handoffModel', 'firstQueue', 'queue', 'dueHours', 'startedAt', 'dueAt', 'pausedAt', 'leftMs'],
-  ...['deadline', 'missed', 'deadlineMoves'],
+  ...['deadline', 'missed', 'deadlineMoves', 'handoffTier'],
 ];
 
 /** The items about the hand-offs of a lead. */

@@ -2,18 +2,21 @@ import type { Item } from '../dynamodb/index.ts';
 import { isUnnamedVerdictId, parseHandoffId, parseLeadKey } from '../keys/index.ts';
 import type { MissedDeadline } from './deadline.ts';
 import { readMissed } from './deadline-items.ts';
+import { hasBegun, isWaiting } from './waiting-items.ts';
 
 /** A hand-off as stored. Erased ones have lost what is personal, and one that was requested elsewhere has only a verdict. */
 export interface Handoff {
   readonly handoffId: string;
   readonly leadId: string;
-  /** `open`, or how it ended, such as `accepted`, `rejected`, `withdrawn` or `erased`. */
+  /** `open`, `waiting` if it isn't requested yet, or how it ended, such as `accepted`, `rejected`, `withdrawn` or `erased`. */
   readonly status: string;
   /** The queue that has it, and the one that it was given to at first. */
   readonly queue?: string;
   readonly firstQueue?: string;
   /** Instants are UTC, ISO 8601. */
   readonly requestedAt?: string;
+  /** The instant at which it is requested, if it waits. */
+  readonly waitsUntil?: string;
   /** The deadline; none while it stands still. */
   readonly dueAt?: string;
   /** The number of the deadline, from 1, and the model whose policy has it. */
@@ -70,11 +73,15 @@ export const parseHandoff = (item: Item): Handoff | undefined => {
   });
   const answeredAs = item.answeredAs?.S;
   const missed = readMissed(item);
+  // The due instant of one that wasn't requested is no deadline.
+  const { dueAt, ...rest } = Object.fromEntries(stated) as Partial<Handoff>;
   return {
     handoffId,
     leadId: parseLeadKey(item.pk?.S ?? ''),
     status: item.handoffStatus?.S ?? 'unknown',
-    ...(Object.fromEntries(stated) as Partial<Handoff>),
+    ...rest,
+    ...(dueAt !== undefined && (item.position === undefined || hasBegun(item)) && { dueAt }),
+    ...(dueAt !== undefined && isWaiting(item) && { waitsUntil: dueAt }),
     ...(item.deadline?.N !== undefined && { deadline: Number(item.deadline.N) }),
     ...(missed.length > 0 && { missed }),
     ...(answeredAs !== undefined && !isUnnamedVerdictId(answeredAs) && { answeredAs }),

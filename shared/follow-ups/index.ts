@@ -3,13 +3,12 @@ export type {
   DeadlineMove,
   DeadlineTerm,
   Expiry,
-  LeadDeadlines,
-  MissedDeadline,
   OpenHandoff,
+  WaitingHandoff,
 } from './deadline.ts';
 export { readMissed } from './deadline-items.ts';
 export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
-export type { FollowUps, HandoffRequest, HandoffVerdict, Withdrawal } from './follow-ups.ts';
+export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
 export { buildPositionKey, readPosition } from './position.ts';
 export { findTierOpening, type StartLimits } from './start-limits.ts';

@@ -30,8 +30,10 @@ export const buildDueKey = (pk: string, dueAt: number, now: number): string =>
   `${formatHour(Math.max(dueAt, now))}#${computeDueShard(pk)}`;
 
 /** Returns all partitions of the hour of an instant. */
-export const listDueKeys = (at: number): string[] =>
-  Array.from({ length: dueShards }, (_, shard) => `${formatHour(at)}#${shard}`);
+export const listDueKeys = (at: number): string[] => {
+  const hour = formatHour(at);
+  return Array.from({ length: dueShards }, (_, shard) => `${hour}#${shard}`);
+};
 
 /** The key of the one item of the clock: the hours that are done, and how far the first sweep has come. */
 export const clockKey: Key = { pk: 'CLOCK', sk: 'DONE' };

@@ -54,6 +54,7 @@ export const metricCatalogue = {
     counts: [
       'HandoffsRequested',
       'HandoffsAlreadyRequested',
+      'HandoffsWaiting',
       'HandoffsWithdrawn',
       'HandoffsAccepted',
       'HandoffsRejected',

@@ -56,6 +56,9 @@ export const dueAttributes = (pk: string, { dueAt, dueKey }: Due, now: number): 
     ? {}
     : { dueAt: S(new Date(dueAt).toISOString()), dueKey: S(dueKey ?? buildDueKey(pk, dueAt, now)) };
 
+/** The bytes of the attributes by which a state is due. The form of a state doesn't depend on whether it is due. */
+const dueBytes = 50;
+
 /**
  * Returns a lead as it is stored. Values that people and queries need are attributes of their own. The facts are one
  * canonical text, since they are only read as a whole, packed if that saves write units. `tierKey` puts a lead into the
@@ -72,7 +75,7 @@ export const stateItem = (lead: Lead, head = ''): Item => {
     ...(head !== '' && { head: bytes(head) }),
   };
   if (isClosed(lead)) return { ...key, ...closedItem(lead) };
-  return packed({ ...key, ...openItem(lead) }, 'facts');
+  return packed({ ...key, ...openItem(lead) }, 'facts', dueBytes);
 };
 
 const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({

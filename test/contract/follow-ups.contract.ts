@@ -6,6 +6,7 @@ import {
   type DeadlineMove,
   type FollowUps,
   type HandoffVerdict,
+  type StartLimits,
 } from '../../shared/follow-ups/index.ts';
 import { unnamedVerdictId } from '../../shared/keys/index.ts';
 import { buildRequest } from '../support/handoffs.ts';
@@ -137,6 +138,130 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       await followUps.passHandoffs(announced(3, none));
       expect(await followUps.openHandoff(announced(2), request, now)).toBe('late');
       expect(await readStatus()).toBeUndefined();
+    });
+
+    describe('within the cooldown of its tier', () => {
+      const calm: StartLimits = { tracks: {}, tierCooldownHours: 48 };
+      const announcedAt = (version: number, occurredAt: string, tier = 'good'): ActionEvent => {
+        const { metadata, data, ...event } = announced(version);
+        return { ...event, metadata: { ...metadata, occurredAt }, data: { ...data, tier } } as ActionEvent;
+      };
+      const day = (number: number) => `2026-03-0${number}T09:00:00.000Z`;
+      const open = (version: number, occurredAt: string, tier?: string) =>
+        followUps.openHandoff(
+          announcedAt(version, occurredAt, tier),
+          { ...request, handoffId: `h-${version}` },
+          Date.parse(occurredAt),
+          calm,
+        );
+      const begin = async (handoffId: string) => {
+        const waiting = (await followUps.readDeadlines(leadId)).waiting.find(
+          (one) => one.handoffId === handoffId,
+        );
+        if (waiting === undefined) throw new Error(`${handoffId} does not wait`);
+        return () =>
+          followUps.beginHandoff(
+            waiting,
+            { queue: 'sales', hours: 24, startedAt: day(3), clock: { dueAt: day(4) } },
+            Date.parse(day(3)),
+          );
+      };
+
+      it('waits in the index, without a deadline, until it may be requested', async () => {
+        expect(await open(1, day(1))).toBe('opened');
+        await followUps.withdrawEarlier(announced(2, none));
+        expect(await open(3, day(2))).toBe('waiting');
+        const item = await itemAt('HANDOFF#h-3');
+        expect(item).toMatchObject({ handoffStatus: { S: 'waiting' }, dueAt: { S: day(3) } });
+        expect(item?.dueKey?.S).toMatch(/^2026-03-03T09#/);
+        expect(item).not.toHaveProperty('deadline');
+        expect(await followUps.readDeadlines(leadId)).toMatchObject({
+          handoffs: [],
+          waiting: [{ handoffId: 'h-3', queue: 'sales', hours: 24, dueAt: day(3) }],
+        });
+        expect(await open(3, day(2))).toBe('present');
+      });
+
+      it.each([
+        ['at another tier', day(2), 'excellent'],
+        ['when the cooldown is over', day(3), 'good'],
+      ])('is requested at once %s', async (_, at, tier) => {
+        await open(1, day(1));
+        expect(await open(3, at, tier)).toBe('opened');
+      });
+
+      it('counts from the last request, whatever became of it, but not from one that only waited', async () => {
+        await open(1, day(1));
+        await followUps.noteVerdict(verdict({ status: 'rejected' }));
+        expect(await open(3, day(2))).toBe('waiting');
+        await followUps.passHandoffs(announced(4, none));
+        await followUps.withdrawEarlier(announced(4, none));
+        expect(await readStatus('h-3')).toBe('withdrawn');
+        expect(await open(5, day(4))).toBe('opened');
+        expect(await open(6, day(5))).toBe('waiting');
+        expect((await itemAt('HANDOFF#h-6'))?.dueAt?.S).toBe(day(6));
+      });
+
+      it('begins once, and occurs at its due instant, from which the next cooldown counts', async () => {
+        await open(1, day(1));
+        await open(3, day(2));
+        const beginIt = await begin('h-3');
+        expect([await beginIt(), await beginIt()]).toEqual([true, false]);
+        expect(await itemAt('HANDOFF#h-3')).toMatchObject({
+          ...{ handoffStatus: { S: 'open' }, occurredAt: { S: day(3) }, dueAt: { S: day(4) } },
+          ...{ deadline: { N: '1' }, position: { S: '000000000003.000' } },
+        });
+        expect(await open(5, day(4))).toBe('waiting');
+        expect((await itemAt('HANDOFF#h-5'))?.dueAt?.S).toBe(day(5));
+      });
+
+      it.each<[string, () => Promise<unknown>]>([
+        ['a later announcement was followed', () => followUps.passHandoffs(announced(4, none))],
+        ['it was withdrawn', () => followUps.withdrawEarlier(announced(4, none))],
+        ['another one waits in its place', () => open(5, day(2))],
+        ['it was answered', () => followUps.noteVerdict(verdict({ handoffId: 'h-3' }))],
+        ['its lead is erased', () => followUps.eraseHandoffs(erased(4))],
+      ])('does not begin if %s', async (_, happen) => {
+        await open(1, day(1));
+        await open(3, day(2));
+        const beginIt = await begin('h-3');
+        await happen();
+        expect(await beginIt()).toBe(false);
+        expect(await readStatus('h-3')).not.toBe('open');
+      });
+
+      it('leaves the index when it is withdrawn, answered or erased', async () => {
+        await open(1, day(1));
+        for (const [version, end] of [
+          [3, () => followUps.withdrawEarlier(announced(4, none))],
+          [5, () => followUps.noteVerdict(verdict({ handoffId: 'h-5' }))],
+          [7, () => followUps.eraseHandoffs(erased(8))],
+        ] as const) {
+          expect(await open(version, day(2))).toBe('waiting');
+          await end();
+          expect(await itemAt(`HANDOFF#h-${version}`)).not.toHaveProperty('dueKey');
+        }
+      });
+
+      it('is answered only by a verdict that names it: nobody else has heard of it', async () => {
+        await open(1, day(1));
+        await followUps.noteVerdict(verdict());
+        await open(3, day(2));
+        await followUps.noteVerdict(verdict({ handoffId: 'crm-7', answeredAt: day(3) }));
+        expect(await readStatus('h-3')).toBe('waiting');
+        await followUps.withdrawEarlier(announcedAt(4, day(4)));
+        await followUps.noteVerdict(verdict({ handoffId: 'crm-8', answeredAt: day(4) }));
+        expect(await readStatus('h-3')).toBe('withdrawn');
+      });
+
+      it('is requested at most once in the time, whatever comes at once', async () => {
+        await open(1, day(1));
+        await open(3, day(2));
+        const beginIt = await begin('h-3');
+        const [begun, ...opened] = await Promise.all([beginIt(), open(5, day(3)), open(6, day(3))]);
+        const requested = [begun, ...opened.map((one) => one === 'opened')].filter(Boolean);
+        expect(requested).toHaveLength(1);
+      });
     });
 
     it('is late where it is present but a later announcement was followed', async () => {
@@ -435,7 +560,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
         handoffStatus: { S: 'open' },
         escalatedTo: { S: 'head' },
       });
-      expect(await followUps.readDeadlines(leadId)).toEqual({ handoffs: [], moves: [] });
+      expect(await followUps.readDeadlines(leadId)).toEqual({ handoffs: [], waiting: [], moves: [] });
       await followUps.openHandoff(announced(2), { ...request, handoffId: 'h-2' }, now);
       const second = await readOpen();
       await followUps.noteVerdict(verdict({ handoffId: 'h-2' }));

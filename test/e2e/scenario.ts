@@ -7,6 +7,7 @@ import { acceptHandoff } from './steps/accept-handoff.ts';
 import { anchor } from './steps/anchor.ts';
 import { announce } from './steps/announce.ts';
 import { canary } from './steps/canary.ts';
+import { clock } from './steps/clock.ts';
 import { diff } from './steps/diff.ts';
 import { duplicates } from './steps/duplicates.ts';
 import { askForErasure, erased } from './steps/erase.ts';
@@ -35,6 +36,7 @@ export const steps: readonly Step[] = [
   diff,
   newModel,
   erased,
+  clock,
   unsubscribe,
   nothingGivenUp,
   rights,

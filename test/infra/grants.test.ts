@@ -42,7 +42,7 @@ describe('what a function may do', () => {
     expect(findGrants('ScoreLeads')).toEqual({
       ...logsAndTraces('ScoreLeads'),
       ...ownQueue('ScoreLeads'),
-      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem',
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:PutItem dynamodb:UpdateItem',
       'Quarantine.Arn': 'dynamodb:Query dynamodb:UpdateItem',
     });
   });

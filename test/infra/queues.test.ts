@@ -7,6 +7,7 @@ import {
   erasurePattern,
   handoffVerdictPattern,
   inboundPattern,
+  internalContracts,
   recyclingPattern,
 } from '../../events/index.ts';
 import { listOutputs, listResources, stateless } from './synthesized.ts';
@@ -73,7 +74,10 @@ describe('what reaches a function', () => {
         .filter(({ properties }) => properties.Targets[0]?.Arn === `${queue}Queue.Arn`)
         .flatMap(({ properties }) => properties.EventPattern['detail-type'] ?? 'any');
     const actions = actionContracts.map(({ detailType }) => detailType);
-    expect(typesInto('ScoreLeadsEvents')).toEqual(['any', 'HandoffExpired']);
+    expect(typesInto('ScoreLeadsEvents')).toEqual([
+      { 'anything-but': Object.keys(internalContracts) },
+      'HandoffExpired',
+    ]);
     expect(typesInto('StartNurtureEvents')).toEqual(actions);
     expect(typesInto('HandOffEvents')).toEqual([
       ...actions,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Action } from '../../events/index.ts';
-import { canonical } from '../../shared/dynamodb/index.ts';
+import { canonical, type Item } from '../../shared/dynamodb/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import { announcedOf, type ChangeData } from './announcements.ts';
 import type { Evidence, History, Invariant } from './evidence.ts';
@@ -34,17 +34,20 @@ const checkTrack = ({ leadId, nurture }: LeadItems, action: Action): string[] =>
   return is === should ? [] : [`${leadId} is on the nurture track "${is}"; its state asks for "${should}"`];
 };
 
-/** One that expired for good has been answered by time: its lead is recycled, unless the policy asks for it again. */
-const answeredStatuses = ['open', 'accepted', 'rejected', 'answered-elsewhere', 'expired'];
+/**
+ * One that expired for good has been answered by time: its lead is recycled, unless the policy asks for it again. One that
+ * waits is requested when the cooldown of its tier is over.
+ */
+const answeredStatuses = ['open', 'waiting', 'accepted', 'rejected', 'answered-elsewhere', 'expired'];
 
 const checkHandoffs = (
   { leadId, handoffs }: LeadItems,
   action: Action,
   request: ChangeData | undefined,
 ): string[] => {
-  const open = handoffs.filter((item) => textOf(item, 'handoffStatus') === 'open');
+  const open = handoffs.filter((item) => ['open', 'waiting'].includes(textOf(item, 'handoffStatus')));
   const unwanted = (item: (typeof open)[number]) =>
-    `${leadId} has ${textOf(item, 'sk')} open, which its state doesn't ask for`;
+    `${leadId} has ${textOf(item, 'sk')} ${textOf(item, 'handoffStatus')}, which its state doesn't ask for`;
   if (action.kind !== 'handoff' || request === undefined) return open.map(unwanted);
   const sk = `HANDOFF#${computeHandoffId(request)}`;
   const status = textOf(
@@ -69,14 +72,17 @@ const findWentBack = ({ writes }: History): string[] =>
     .filter(({ before, after }) => textOf(after, 'position') < textOf(before, 'position'))
     .map(({ key, step }) => `${key.pk} ${key.sk} went back in the lead's history at step ${step}`);
 
+const isRequest = (before: Item | undefined, after: Item | undefined): boolean =>
+  textOf(after, 'handoffStatus') === 'open' &&
+  (before === undefined || textOf(before, 'handoffStatus') === 'waiting');
+
 /** Finds hand-offs that were opened for an announcement after a later one was followed. */
 const findOpenedLate = ({ writes }: History): string[] => {
   const reached = new Map<string, string>();
   return writes.flatMap(({ key, before, after, step }) => {
     const [position, last] = [textOf(after, 'position'), reached.get(key.pk) ?? ''];
     if (key.sk === 'HANDOFF' && position > last) reached.set(key.pk, position);
-    const isOpened =
-      key.sk.startsWith('HANDOFF#') && before === undefined && textOf(after, 'handoffStatus') === 'open';
+    const isOpened = key.sk.startsWith('HANDOFF#') && isRequest(before, after);
     return isOpened && position < last ? [`${key.pk} ${key.sk} was opened late, at step ${step}`] : [];
   });
 };

@@ -586,6 +586,17 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
   ['limits: .* began 4 times', beginning((start, i) => ({ ...start, version: start.version + i }), 3)],
   ['limits: .* hours after it ended', beginning((start) => ({ ...start, version: start.version + 1 }), 1)],
   [
+    'limits: .* was handed off 0 hours after',
+    ({ announced, ...evidence }) => {
+      const one = announced.find((event) => event['detail-type'] === 'HandoffRequested');
+      if (one === undefined || evidence.active.document.policy.nurture === undefined) return undefined;
+      const { metadata, data } = one.detail;
+      const again = { ...(data as object), version: Number((data as { version: number }).version) + 1 };
+      const detail = { metadata: { ...metadata, eventId: 'again' }, data: again };
+      return { ...evidence, announced: [...announced, { ...one, detail }] };
+    },
+  ],
+  [
     'followed: .* has the action',
     inLeads(isOpen, withAttributes({ action: { S: '{"kind":"nurture","track":"x"}' } })),
   ],

@@ -27,25 +27,53 @@ const inOrder = (a: TrackEvent, b: TrackEvent): number =>
 
 const hourMs = 3_600_000;
 
+/** Finds hand-offs that were requested too soon after another one of their lead at the same tier. */
+const findHandoffsTooSoon = ({ announced, active }: Evidence): string[] => {
+  const { tierCooldownHours = 0 } = active.document.policy.nurture ?? {};
+  const byId = new Map(announced.map((event) => [event.detail.metadata.eventId, event]));
+  const requests = [...byId.values()]
+    .filter((event) => event['detail-type'] === 'HandoffRequested')
+    .map(({ detail: { metadata, data } }) => ({
+      ...(data as Pick<TrackEvent, 'leadId' | 'version' | 'ordinal'> & { readonly tier: string }),
+      at: Date.parse(metadata.occurredAt),
+    }))
+    .sort((a, b) => a.version - b.version || a.ordinal - b.ordinal);
+  return [...Map.groupBy(requests, ({ leadId, tier }) => `${leadId} ${tier}`)].flatMap(([name, all]) =>
+    all.slice(1).flatMap(({ at }, i) => {
+      const hours = (at - Math.max(...all.slice(0, i + 1).map((one) => one.at))) / hourMs;
+      return hours < tierCooldownHours
+        ? [`${name} was handed off ${hours} hours after the time before; allowed: ${tierCooldownHours}`]
+        : [];
+    }),
+  );
+};
+
 export const withinLimits: Invariant = {
   id: 'limits',
-  rule: 'a lead begins a nurture track no sooner and no more often than the policy allows',
+  rule: 'a lead begins a nurture track, and is handed off at a tier, no sooner and no more often than the policy allows',
   check: (evidence) => {
+    const tooSoon = findHandoffsTooSoon(evidence);
     const { tracks = {} } = evidence.active.document.policy.nurture ?? {};
     const events = collectTrackEvents(evidence).filter(({ track }) => Object.hasOwn(tracks, track));
-    return [...Map.groupBy(events, ({ leadId, track }) => `${leadId} ${track}`)].flatMap(([name, all]) => {
-      const { cooldownHours = 0, mostStarts = Number.POSITIVE_INFINITY } = tracks[all[0]?.track ?? ''] ?? {};
-      const starts = all.filter(({ isStart }) => isStart).length;
-      const sorted = all.toSorted(inOrder);
-      return [
-        ...(starts > mostStarts ? [`${name} began ${starts} times; allowed: ${mostStarts}`] : []),
-        ...sorted.flatMap((one, i) => {
-          const last = sorted.slice(0, i).findLast(({ isStart }) => !isStart);
-          return one.isStart && last !== undefined && one.at - last.at < cooldownHours * hourMs
-            ? [`${name} began ${(one.at - last.at) / hourMs} hours after it ended; allowed: ${cooldownHours}`]
-            : [];
-        }),
-      ];
-    });
+    const wrong = [...Map.groupBy(events, ({ leadId, track }) => `${leadId} ${track}`)].flatMap(
+      ([name, all]) => {
+        const { cooldownHours = 0, mostStarts = Number.POSITIVE_INFINITY } =
+          tracks[all[0]?.track ?? ''] ?? {};
+        const starts = all.filter(({ isStart }) => isStart).length;
+        const sorted = all.toSorted(inOrder);
+        return [
+          ...(starts > mostStarts ? [`${name} began ${starts} times; allowed: ${mostStarts}`] : []),
+          ...sorted.flatMap((one, i) => {
+            const last = sorted.slice(0, i).findLast(({ isStart }) => !isStart);
+            return one.isStart && last !== undefined && one.at - last.at < cooldownHours * hourMs
+              ? [
+                  `${name} began ${(one.at - last.at) / hourMs} hours after it ended; allowed: ${cooldownHours}`,
+                ]
+              : [];
+          }),
+        ];
+      },
+    );
+    return [...tooSoon, ...wrong];
   },
 };

@@ -1,4 +1,3 @@
-import { canonical } from '../../shared/dynamodb/index.ts';
 import { judge } from '../../shared/lead/index.ts';
 import { instantOf, longestWindow, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Judged } from './steps.ts';
@@ -13,15 +12,11 @@ type Standing = ReturnType<typeof judge>['standing'];
 
 /** Returns what is announced or done of a standing. */
 const visible = ({ stage, status, tier, heldBack, demoReady, disqualification, action }: Standing): string =>
-  canonical({
-    stage,
-    status,
-    tier,
-    action,
-    heldBack: heldBack ?? false,
-    demoReady: demoReady ?? null,
-    disqualifier: disqualification?.disqualifier ?? null,
-  });
+  JSON.stringify([
+    ...[stage, status, tier, heldBack === true, demoReady, disqualification?.disqualifier, action.kind],
+    ...(action.kind === 'nurture' ? [action.track] : []),
+    ...(action.kind === 'handoff' ? [action.queue, action.dueHours] : []),
+  ]);
 
 const fading = new WeakMap<ScoringModel, boolean>();
 
@@ -32,7 +27,7 @@ const isFading = (model: ScoringModel): boolean => {
   return known;
 };
 
-/** How many hours there are left to judge in one evidence, so that its check takes no more than a moment. */
+/** The hours that are left to judge in one evidence, so that its check takes no more than a moment. */
 export interface Allowance {
   hours: number;
 }

@@ -8,7 +8,7 @@ import { createEngineStore } from './services/engine-store.ts';
 import { simulate } from './simulate.ts';
 
 /** The number of seeds, a part of those of simulation.long.ts. */
-const seeds = 60;
+const seeds = 30;
 const seedsOnEngine = 2;
 
 describe('the simulated world', () => {

@@ -32,6 +32,7 @@ const audit = async ({ dynamodb: client, leads: table }: Tables): Promise<string
   await rebuildTable({
     client,
     table,
+    now: Date.now,
     segments,
     dryRun,
     trustModels: false,

@@ -90,6 +90,7 @@ export const memoryStack = (world: ScoringWorld): RunningStack => {
     stack: {
       endpoint: 'http://127.0.0.1:8010',
       bus: 'bus',
+      now: Date.now,
       engine: { kind: 'memory', platform: 'here', why: 'this test has no engine' },
       putEvents,
       queues: () => ({}),

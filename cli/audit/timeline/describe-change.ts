@@ -60,11 +60,19 @@ const describeStanding = (
   ),
 ];
 
+/** Describes what is announced of history: nothing on the way, and how the lead stands once it is loaded. */
+const describeHistory = ({ standing: { stage, tier }, changes, silent }: DecidedEntry): string[] => {
+  if (silent) return ['not announced, since it is history'];
+  return changes.some((change) => 'trigger' in change && change.trigger === 'backfill')
+    ? [`its history was loaded, so it is announced as it stands: stage ${stage}, tier ${tier}`]
+    : [];
+};
+
 /** Describes what an entry changed: stage, tier, score, status and action, each with its value before and after. */
 export const describeChanges = ({ entry, before }: TimelineStep): string => {
   if (entry.kind === 'erased') return 'its content and its changes were erased';
   if (entry.kind === 'closing') return describeClosing(entry.change);
-  const moves = describeStanding(entry, before);
+  const moves = [...describeStanding(entry, before), ...describeHistory(entry)];
   return moves.length === 0 ? 'nothing changed' : moves.join(', ');
 };
 

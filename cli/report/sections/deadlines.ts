@@ -9,7 +9,7 @@ export interface DeadlineCounts {
   readonly keptShare: number | null;
 }
 
-export interface QueueDeadlines {
+interface QueueDeadlines {
   readonly queue: string;
   readonly byTier: ByTier<DeadlineCounts>;
   readonly all: DeadlineCounts;

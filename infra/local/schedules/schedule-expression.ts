@@ -9,11 +9,16 @@ const units: ReadonlyMap<string, number> = new Map([
   ['day', dayMs],
 ]);
 
+/** The longest period. A timer takes no more than 24 days. */
+const longestPeriodMs = 24 * dayMs;
+
 /** A rate begins with the creation of its schedule on AWS; here it runs at whole multiples since 1970, so that runs repeat. */
 const parseRate = (text: string): FindNextRun | undefined => {
   const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(text) ?? [];
   const period = Number(count) * (units.get(unit) ?? 0);
-  return period > 0 ? (after) => (Math.floor(after / period) + 1) * period : undefined;
+  return period > 0 && period <= longestPeriodMs
+    ? (after) => (Math.floor(after / period) + 1) * period
+    : undefined;
 };
 
 /**

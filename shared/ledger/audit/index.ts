@@ -21,7 +21,7 @@ export {
 } from './manifest.ts';
 export { createModelLibrary } from './models.ts';
 export { readLead, type StoredLedger } from './read-lead.ts';
-export { type Refolded, refold } from './refold.ts';
+export { refold } from './refold.ts';
 export { restoreState } from './restore-state.ts';
 export { type WalkedLead, walkTable } from './walk-table.ts';
 export { createErasures } from './was-erased.ts';

@@ -16,14 +16,12 @@ const roots: readonly number[] = Array.from({ length: 52 }).reduce<number[]>(
 );
 
 /**
- * Returns 2^(-age/halfLife) in units of `fullWeight`, rounded down. The fraction of the exponent is taken apart into
- * halves, quarters and so on, whose powers are multiplied. Multiplication and square root are exactly rounded on every
- * machine, while `Math.pow` may differ from one to the next, and a ledger must give the same scores on all.
+ * Returns 2^(-age/halfLife) for an age below the half-life. The exponent is taken apart into halves, quarters and so on,
+ * whose powers are multiplied. Multiplication and square root are exactly rounded on every machine, while `Math.pow` may
+ * differ from one to the next, and a ledger must give the same scores on all.
  */
-const halve = (age: number, halfLife: number): number => {
-  const halvings = Math.floor(age / halfLife);
-  if (halvings > 30) return 0;
-  let left = age % halfLife;
+const computeFactor = (age: number, halfLife: number): number => {
+  let left = age;
   let factor = 1;
   for (let i = 0; i < roots.length && left > 0; i++) {
     left *= 2;
@@ -31,15 +29,22 @@ const halve = (age: number, halfLife: number): number => {
     left -= halfLife;
     factor *= roots[i] as number;
   }
-  return Math.floor(factor * (fullWeight >>> halvings));
+  return factor;
+};
+
+/** Returns the function that halves `fullWeight` with every half-life, in hours, and rounds down. */
+const createHalving = (halfLife: number): ((age: number) => number) => {
+  // Computed once for all halvings: a cold start pays for it.
+  const factors = Float64Array.from({ length: halfLife }, (_, age) => computeFactor(age, halfLife));
+  return (age) => {
+    const halvings = Math.floor(age / halfLife);
+    return halvings > 30 ? 0 : Math.floor((factors[age % halfLife] as number) * (fullWeight >>> halvings));
+  };
 };
 
 /** Returns the function that weighs a fact by its age in hours. */
 const createWeigh = (decay: Decay): ((age: number) => number) => {
-  if ('halfLifeDays' in decay) {
-    const halfLife = decay.halfLifeDays * 24;
-    return (age) => halve(age, halfLife);
-  }
+  if ('halfLifeDays' in decay) return createHalving(decay.halfLifeDays * 24);
   if ('linearDays' in decay) {
     const end = decay.linearDays * 24;
     return (age) => (age < end ? Math.floor((fullWeight * (end - age)) / end) : 0);

@@ -7,17 +7,13 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 09:00' });
 
 /** The working time in which the hours of deadlines count. `checkModel` checks the zone and the dates. */
-export const calendar = z
+const calendar = z
   .strictObject({
     zone: z.string().min(1).max(60).meta({ description: 'a time zone such as Europe/Berlin' }),
-    days: z.array(z.enum(weekdays)).min(1).max(7),
-    open: timeOfDay,
-    close: timeOfDay,
-    holidays: z
-      .array(z.string().regex(/^\d{4}-\d\d-\d\d$/, { error: 'a date such as 2026-12-25' }))
-      .max(200)
-      .default([])
-      .meta({ description: 'dates such as 2026-12-25' }),
+    days: z.array(z.enum(weekdays)).min(1).max(7).meta({ description: 'the working days' }),
+    open: timeOfDay.meta({ description: 'when working time begins, in that zone' }),
+    close: timeOfDay.meta({ description: 'when working time ends, later on the same day' }),
+    holidays: z.array(z.iso.date()).max(200).default([]).meta({ description: 'dates such as 2026-12-25' }),
   })
   .meta({ description: 'the working time in which due hours count; all hours if left out' });
 export type Calendar = z.infer<typeof calendar>;
@@ -30,9 +26,16 @@ const expiryStep = z.union(
     z.strictObject({
       remindHours: hours.meta({ description: 'reminds the queue, with so many hours more' }),
     }),
-    z.strictObject({ queue: nameSchema, dueHours: hours }),
-    z.strictObject({ escalateTo: nameSchema }),
-    z.strictObject({ recycle: z.literal(true) }),
+    z.strictObject({
+      queue: nameSchema.check(z.describe('passes the hand-off to this queue')),
+      dueHours: hours.meta({ description: 'the hours that this queue has' }),
+    }),
+    z.strictObject({
+      escalateTo: nameSchema.check(z.describe('escalates to this person or team; nothing follows')),
+    }),
+    z.strictObject({
+      recycle: z.literal(true).meta({ description: 'gives the lead back to nurture; nothing follows' }),
+    }),
   ],
   { error: 'an object with one of remindHours, queue and dueHours, escalateTo, recycle' },
 );

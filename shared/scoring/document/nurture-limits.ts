@@ -20,7 +20,7 @@ export const nurtureLimits = z
       .meta({ description: 'how soon and how often a track begins again, by its name' }),
     tierCooldownHours: hours.optional().meta({
       description:
-        'how long after a track began at a tier none begins at that tier, and a hand-off after a hand-off',
+        'how long after a track began at a tier none begins at that tier, and how long after a hand-off was requested at a tier none is requested at that tier',
     }),
   })
   .meta({ description: 'how soon and how often nurture tracks and hand-offs begin again' });

@@ -132,6 +132,10 @@ describe('sluice replay', () => {
       duplicates: 1,
       quarantined: bad.length + 1,
       announced: emitted.length,
+      clockEvents: expect.any(Number),
+      expiredDeadlines: 0,
+      settled: 0,
+      unsettled: 0,
       leads: 4,
       byStage: { subscriber: 2, lead: 0, mql: 1, sql: 0, opportunity: 0, customer: 1 },
       byTier: { none: 2, risky: 1, good: 1, excellent: 0 },
@@ -151,9 +155,9 @@ describe('sluice replay', () => {
       stage: 'mql',
       status: 'active',
       tier: 'good',
-      score: 65,
+      score: 64.97,
       coverage: expect.any(Number),
-      dimensions: { profile: 90, engagement: 50, qualification: 45, demoReadiness: 5, successFit: 71 },
+      dimensions: { profile: 90, engagement: 49.91, qualification: 45, demoReadiness: 5, successFit: 71 },
       modelVersion: 'success-ready@4',
       version: expect.any(Number),
     });
@@ -197,6 +201,50 @@ describe('sluice replay', () => {
     expect(code).toBe(0);
     expect(out).toContain('3 leads');
     expect(readLines(path('bant.jsonl'))[0]).toMatchObject({ leadId: 'l-1', modelVersion: 'bant@1' });
+  });
+});
+
+describe('replaying history', () => {
+  const past = (leadId: string, activity: string, occurredAt: string) =>
+    did(leadId, activity, { occurredAt, backfill: true });
+  const history = [
+    past('h-1', 'content_downloaded', '2024-03-01T09:00:00Z'),
+    past('h-1', 'demo_requested', '2025-03-01T09:00:00Z'),
+    past('h-2', 'page_visited', '2025-06-01T09:00:00Z'),
+  ];
+  const ofLeads = () =>
+    readLines(path('settled.jsonl')).filter(({ 'detail-type': type }) =>
+      ['LeadStageTransitioned', 'LeadTierChanged'].includes(type),
+    );
+
+  it.each<[string, string[]]>([
+    ['at its end', []],
+    ['on the way, if time passes with the events', ['--until', '2026-03-01']],
+  ])('settles each lead once, %s', async (_, options) => {
+    writeFileSync(path('history.jsonl'), history.join('\n'));
+    const { code, stdout } = await sluice(
+      'replay',
+      path('history.jsonl'),
+      '--emitted',
+      path('settled.jsonl'),
+      '--json',
+      ...options,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ recorded: 3, settled: 2, unsettled: 0 });
+    expect(
+      ofLeads()
+        .map(({ detail }) => [detail.data.leadId, detail.data.trigger])
+        .sort(),
+    ).toEqual([
+      ['h-1', 'backfill'],
+      ['h-2', 'backfill'],
+    ]);
+  });
+
+  it("says how many leads aren't settled by the time given", async () => {
+    const { stdout } = await sluice('replay', path('history.jsonl'), '--until', '2025-06-01T09:01:00Z');
+    expect(stdout).toContain('History: 0 leads settled, 2 not yet');
   });
 });
 

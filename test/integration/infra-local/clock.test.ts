@@ -109,7 +109,7 @@ describe('advance-leads on a local stack', () => {
     expect(leads).toContainEqual(
       expect.objectContaining({
         type: 'LeadClockAdvanced',
-        metadata: { eventId: 'clock', occurredAt: dueAt, schemaVersion: 1 },
+        metadata: { eventId: 'sluice.clock', occurredAt: dueAt, schemaVersion: 1 },
         data: { leadId: lead },
       }),
     );

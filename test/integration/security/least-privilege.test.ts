@@ -18,8 +18,6 @@ const services = readdirSync('functions');
 const neverMade: Readonly<Record<string, readonly string[]>> = {
   // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
-  // It also includes the reads of nurture.
-  'hand-off': ['BatchGetItem'],
 };
 
 /** Rights, and values that a condition allows, that calls need at some times only. */
@@ -80,7 +78,7 @@ describe('the role of a function', () => {
   it.each([
     ['start-nurture', []],
     ['hand-off', []],
-    ['erase-lead', ['changes', 'commitment', 'detail', 'facts', 'salt', 'standing']],
+    ['erase-lead', ['changes', 'commitment', 'detail', 'facts', 'salt', 'silent', 'standing']],
   ])('lets %s change no attribute that a state, an entry or a model has, but %j', (service, erasable) => {
     const items = findUses('score-leads').filter(({ action }) => action === 'dynamodb:PutItem');
     const written = new Set(items.flatMap(({ context }) => context['dynamodb:Attributes'] ?? []));

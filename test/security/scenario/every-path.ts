@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type BusEvent, internalContracts, limits, outboundContracts } from '../../../events/index.ts';
+import {
+  type ActionEvent,
+  type BusEvent,
+  internalContracts,
+  limits,
+  outboundContracts,
+} from '../../../events/index.ts';
+import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
@@ -93,10 +100,14 @@ const verdicts = async ({ put, settle, announced }: Target): Promise<void> => {
 /** The version of a model whose hand-offs to the queue `sales` are escalated. */
 const escalating = 'escalating@1';
 
-/** Moves the deadline of a hand-off, then lets it pass, which escalates the hand-off. */
+/**
+ * Moves the deadline of a hand-off, then lets it pass, which escalates the hand-off. Two more are asked for within the
+ * cooldown of their tier: one that waits is withdrawn for the other, which is requested when the time is over.
+ */
 const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Target): Promise<void> => {
   // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
-  const policy = { rules: [], deadlines: { then: { sales: [{ escalateTo: words.actor }] } } };
+  const deadlines = { then: { sales: [{ escalateTo: words.actor }] } };
+  const policy = { rules: [], deadlines, nurture: { tracks: {}, tierCooldownHours: 1 } };
   await storeModel(escalating, { policy });
   const { LeadTierChanged, HandoffDeadlineMoved } = outboundContracts;
   const standing = {
@@ -116,18 +127,28 @@ const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Targe
   }
   const handoff = announced('HandoffRequested').find(({ leadId }) => leadId === leads.late);
   const { handoffId, dueAt } = handoff ?? {};
+  const { HandoffDue } = internalContracts;
+  await sendToHandOff([withData(HandoffDue.sampleEvent, { leadId: leads.late, handoffId, dueAt })]);
+  await settle();
+  for (const version of [95, 96]) {
+    await sendToHandOff([withData(LeadTierChanged.sampleEvent, { ...standing, version })]);
+    await settle();
+  }
+  const waits = newHandoffId({ data: { leadId: leads.late, version: 96, ordinal: 0 } } as ActionEvent);
+  const over = '2026-03-01T10:00:00.000Z';
   await sendToHandOff([
-    withData(internalContracts.HandoffDue.sampleEvent, { leadId: leads.late, handoffId, dueAt }),
+    withData(HandoffDue.sampleEvent, { leadId: leads.late, handoffId: waits, dueAt: over }),
   ]);
   await settle();
 };
 
-/** Sends a merge of a lead that was handed off elsewhere, and afterwards known and new events of that lead. */
+/** Merges a lead that was handed off elsewhere into one with history, and sends known and new events of it afterwards. */
 const merge = async ({ put, settle }: Target): Promise<void> => {
   const known = activity(leads.merged);
   const verdict = { leadId: leads.merged, handoffId: 'crm-2', actor: words.actor, reason: words.note };
   await put([
     profile(leads.survivor, { industry: words.attribute }),
+    activity(leads.survivor, { backfill: true }),
     known,
     event('HandoffRejected', verdict),
   ]);

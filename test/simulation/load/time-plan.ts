@@ -9,7 +9,7 @@ export interface Stretch {
 
 /** The part of a plan that is about time. */
 export interface TimePlan {
-  /** How long events go on, in milliseconds; 0 in a world in which all of them are sent at once. */
+  /** The time in which events are sent, in milliseconds; 0 in a world in which all of them are sent at once. */
   readonly spanMs: number;
   /** The share of events that are sent hours or weeks after they occurred. */
   readonly lateness: number;
@@ -24,7 +24,7 @@ export interface TimePlan {
   readonly latestWakeMs: number;
   /** The probability that a wake-up comes twice at once. */
   readonly doubleWakes: number;
-  /** How long the world goes on after the last event, in milliseconds. */
+  /** The time that the world goes on after the last event, in milliseconds. */
   readonly afterwardsMs: number;
 }
 

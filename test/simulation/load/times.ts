@@ -48,7 +48,9 @@ export const drawTimes = (plan: Plan, leadId: string, index: number, drawn: numb
   const drawnAt = isClose
     ? loadedAt + random.between(0, 30 * minuteMs)
     : start + random.between(random.chance(0.3) ? -30 * dayMs : 0, spanMs);
-  // Some occurred on the hour, as what time changes does.
-  const at = random.chance(0.15) ? drawnAt - (drawnAt % hourMs) : drawnAt;
-  return { at, sendAt: Math.max(at, start) + drawDelay(plan, random), isHistory: false };
+  // Some occur on the hour, as what time changes does, and come together with the message about it.
+  const isOnHour = random.chance(0.2);
+  const at = isOnHour ? drawnAt - (drawnAt % hourMs) : drawnAt;
+  const delay = isOnHour && random.chance(0.7) ? minuteMs + random.between(0, 150) : drawDelay(plan, random);
+  return { at, sendAt: Math.max(at, start) + delay, isHistory: false };
 };

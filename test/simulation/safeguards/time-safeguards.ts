@@ -172,7 +172,11 @@ export const timeSafeguards: readonly Safeguard[] = [
   },
   {
     name: 'a deadline is missed only if the hand-off is as it was read',
-    worlds: (drawn) => ({ ...crowded(drawn), answering: 1, moving: 0.9 }),
+    // Verdicts come at the last moment only if wake-ups are punctual.
+    worlds: (drawn) => ({
+      ...crowded(drawn),
+      ...{ answering: 1, moving: 0.9, variety: 0, lateness: 0, lateWakes: 0, outages: [], breakdowns: [] },
+    }),
     sabotage: () =>
       withoutConditions((write) =>
         (write.ConditionExpression ?? '').includes('#handoffStatus = :open AND #deadline'),
@@ -181,7 +185,7 @@ export const timeSafeguards: readonly Safeguard[] = [
   },
   {
     name: 'a nurture track begins only if it is as it was read',
-    worlds: (drawn) => ({ ...crowded(drawn), moving: 0.9 }),
+    worlds: (drawn) => ({ ...crowded(drawn), moving: 0.9, spanMs: 0 }),
     sabotage: () => withoutConditions((write) => sortKeyOf(write) === 'NURTURE'),
     caughtBy: ['followed', 'limits', 'I4', 'I14'],
   },

@@ -7,12 +7,13 @@ const segments = 2;
 
 /** Audits all leads and rebuilds those that differ, as the command does. On a sound table none ever differs. */
 export const auditOnce = async ({ portsOf, log }: World): Promise<void> => {
-  const { database: client, tables } = portsOf(createActor('auditor', 0.5));
+  const { database: client, tables, now } = portsOf(createActor('auditor', 0.5));
   const table = tables.leads;
   const dryRun = false;
   await rebuildTable({
     client,
     table,
+    now,
     segments,
     dryRun,
     trustModels: false,

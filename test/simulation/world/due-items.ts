@@ -1,7 +1,7 @@
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { dueIndex } from '../../../shared/keys/index.ts';
 
-/** What is due in the leads table, as its index by due time would show it without any lag. */
+/** The items of the leads table that are due, as its index by due time would show them without any lag. */
 export class DueItems {
   readonly #dueAt = new Map<string, number>();
   readonly #partitions = new Set<string>();

@@ -6,6 +6,7 @@ import { varyContent } from '../load/variations.ts';
 import { createNamedRandom, type Random } from '../random.ts';
 import type { DeliveredEvent } from '../services/bus.ts';
 import { createProducer, type Producer } from './producer.ts';
+import { nextWakeUp } from './schedule.ts';
 import type { World } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -101,7 +102,10 @@ export class Load {
     const content = varyContent(named, plan.variety / 2, this.#varying, secretOf(leadId));
     const soon = Math.min(scheduler.now, Date.parse(metadata.occurredAt) + hourMs);
     const longest = this.#random.pick(plan.spanMs > 0 ? longestTimedAnswersMs : longestAnswersMs);
-    const delay = this.#random.between(0, longest);
+    const isLastMoment = plan.spanMs > 0 && this.#random.chance(0.25);
+    const delay = isLastMoment
+      ? Math.max(0, nextWakeUp(Date.parse(String(data.dueAt))) + this.#random.between(0, 200) - scheduler.now)
+      : this.#random.between(0, longest);
     const now = scheduler.now + (plan.spanMs > 0 ? delay : 0);
     const at = this.#random.pick([soon, soon, now]);
     const entry = buildEntry(content, leadId, `verdict-${++this.#verdicts}`, iso(at));

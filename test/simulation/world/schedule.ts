@@ -7,7 +7,10 @@ import type { DueItems } from './due-items.ts';
 const minuteMs = 60_000;
 
 /** The interval of the schedule that wakes `advance-leads`; it begins a minute after the hour. */
-export const wakingMs = 5 * minuteMs;
+const wakingMs = 5 * minuteMs;
+
+/** Returns the first wake-up at or after an instant. */
+export const nextWakeUp = (at: number): number => Math.ceil((at - minuteMs) / wakingMs) * wakingMs + minuteMs;
 
 export interface ScheduleProps {
   readonly plan: Plan;
@@ -52,7 +55,7 @@ export class Schedule {
     // The first run notes where the next ones begin.
     const due = Math.max(this.#hasRun ? dueItems.first : 0, scheduler.now, since);
     if (due > this.#until) return;
-    let at = Math.ceil((due - minuteMs) / wakingMs) * wakingMs + minuteMs;
+    let at = nextWakeUp(due);
     if (this.#isDisturbed) {
       const outage = plan.outages.find(({ from, to }) => from <= at && at < to);
       if (outage !== undefined) at = outage.to + random.between(0, wakingMs);

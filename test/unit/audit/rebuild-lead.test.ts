@@ -53,7 +53,10 @@ const world = async () => {
     });
     const { dryRun = false, trustModels = false } = props;
     const auditor = createAuditor({ client, table });
-    return rebuildLead({ client, table, auditor, dryRun, trustModels }, await readLead(client, table, 'l-1'));
+    return rebuildLead(
+      { client, table, now: Date.now, auditor, dryRun, trustModels },
+      await readLead(client, table, 'l-1'),
+    );
   };
   await commit();
   return { commit, change, rebuild };

@@ -109,6 +109,22 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('says that history is not announced on the way, and how the lead is announced afterwards', async () => {
+    const world = createAuditWorld();
+    await world.score(0, eventOn('LeadProfileUpdated', { attributes: { seniority: 'executive' } }, 1));
+    const [first] = buildSteps(world.stored('l-1'));
+    if (first?.entry.kind !== 'decided') throw new Error('the event has no decision');
+    const { entry } = first;
+    const changes = entry.changes.map((change) => ({ ...change, trigger: 'backfill' as const }));
+    expect(describeChanges({ ...first, entry: { ...entry, silent: true } })).toMatch(
+      /, not announced, since it is history$/,
+    );
+    const settled = { ...entry, changes: changes as typeof entry.changes };
+    expect(describeChanges({ ...first, entry: settled, before: entry.standing })).toBe(
+      'its history was loaded, so it is announced as it stands: stage subscriber, tier risky',
+    );
+  });
+
   it.each<[model: 0 | 1, was: string]>([
     [0, '(before: it has no need)'],
     [1, '(before: it has no need; the model changed)'],

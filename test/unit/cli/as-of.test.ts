@@ -68,6 +68,13 @@ describe('a lead as of now', () => {
       'Its hand-off to queue "sales" is to be answered by 12 March 2026, 09:00 UTC.',
     ]);
     expect((await read('l-1', '03-13T09:00')).next).toMatchObject([{ kind: 'change' }]);
+    const missed = { ...handoff, dueAt: S('2026-03-01T09:30:00.000Z') };
+    stores.ledger.put({ ...texts(handoffKey('l-1', 'h-1')), ...missed });
+    const late = await read('l-1');
+    expect(timeWords(late)[1]).toBe(
+      'Its hand-off to queue "sales" was to be answered by 1 March 2026, 09:30 UTC, and still waits.',
+    );
+    expect(asOfRecord(late).next).toMatchObject({ what: ['tier'] });
     stores.ledger.put({
       ...texts(nurtureKey('l-1')),
       waitingTrack: S('slow'),

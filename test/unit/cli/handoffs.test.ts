@@ -296,6 +296,30 @@ describe('the deadlines of a hand-off', () => {
     expect((await handoffs('list')).stdout).toMatch(/late by 2 d +escalated to head-of-sales/);
   });
 
+  it('have not begun while the hand-off waits: it says until when, is not late, and can be answered', async () => {
+    await request('l-1', 'h-1', -50);
+    const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');
+    const sample = structuredClone(outboundContracts.LeadTierChanged.sampleEvent);
+    const data = { ...sample.detail.data, leadId: 'l-1', version: 9 };
+    const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
+    const limits = { tracks: {}, tierCooldownHours: 48 };
+    await followUps.openHandoff(event, buildRequest({ handoffId: 'h-2' }), Date.now(), limits);
+    expect((await handoffs('list')).stdout).toMatch(/waiting +sales .* waiting until 2026-03-03 09:00 /);
+    expect((await handoffs('list', '--late')).stdout).not.toContain('h-2');
+    const { stdout } = await handoffs('show', 'h-2');
+    expect(stdout).toContain('Hand-off h-2 of lead l-1: waiting.');
+    expect(stdout).toContain('  asked for  2026-03-01T09:00:00.000Z, at stage mql');
+    expect(stdout).toContain('  due        not requested yet: waiting until 2026-03-03 09:00, since one was');
+    const [record] = parseLines((await handoffs('list', '--status', 'waiting', '--json')).stdout);
+    expect(record).toMatchObject({ handoffId: 'h-2', waitsUntil: '2026-03-03T09:00:00.000Z', late: false });
+    expect(record).not.toHaveProperty('dueAt');
+    expect(await handoffs('accept', 'h-2', '--by', 'ann')).toMatchObject({ code: 0 });
+    const status = 'accepted';
+    const answeredAt = '2026-03-04T10:00:00.000Z';
+    await followUps.noteVerdict({ leadId: 'l-1', handoffId: 'h-2', status, answeredAt, actor: 'ann' });
+    expect((await handoffs('show', 'h-2')).stdout).toContain('Hand-off h-2 of lead l-1: accepted.');
+  });
+
   it('after which a lead was recycled end the hand-off, which can still be answered', async () => {
     await request('l-1', 'h-1', -50);
     const { followUps, handoff } = await readOpen('l-1');

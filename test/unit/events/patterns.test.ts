@@ -10,6 +10,7 @@ import {
   handoffVerdictPattern,
   inboundContracts,
   inboundPattern,
+  internalContracts,
   outboundContracts,
   type RulePattern,
   recyclingPattern,
@@ -62,6 +63,14 @@ describe('the pattern of score-leads', () => {
     (type) => {
       const entry = { ...inboundContracts.LeadsMerged.sampleEvent, 'detail-type': type };
       expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(true);
+    },
+  );
+
+  it.each(Object.values(internalContracts).map((contract) => [contract.detailType, contract as Contract]))(
+    'matches no message between functions, whoever sends it: %s',
+    (_type, contract) => {
+      const entry = { ...(contract as Contract).sampleEvent, source: 'marketing.web' };
+      expect(compilePattern(inboundPattern)(onTheBus(entry))).toBe(false);
     },
   );
 

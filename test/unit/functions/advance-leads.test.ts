@@ -80,19 +80,19 @@ describe('what is due', () => {
       {
         type: 'HandoffDue',
         source: 'sluice',
-        metadata: { eventId: 'clock', occurredAt: at(hour + 4 * minuteMs), schemaVersion: 1 },
+        metadata: { eventId: 'sluice.clock', occurredAt: at(hour + 4 * minuteMs), schemaVersion: 1 },
         data: { leadId: 'l-2', handoffId: 'h-1', dueAt: at(hour + 4 * minuteMs) },
       },
       {
         type: 'LeadClockAdvanced',
         source: 'sluice',
-        metadata: { eventId: 'clock', occurredAt: at(hour), schemaVersion: 1 },
+        metadata: { eventId: 'sluice.clock', occurredAt: at(hour), schemaVersion: 1 },
         data: { leadId: 'l-1' },
       },
       {
         type: 'NurtureDue',
         source: 'sluice',
-        metadata: { eventId: 'clock', occurredAt: at(hour + minuteMs), schemaVersion: 1 },
+        metadata: { eventId: 'sluice.clock', occurredAt: at(hour + minuteMs), schemaVersion: 1 },
         data: { leadId: 'l-3', dueAt: at(hour + minuteMs) },
       },
     ]);
@@ -259,7 +259,7 @@ describe('the first sweep', () => {
     await plant(client, 'leads', { pk: 'MODEL#m', sk: 'MODEL' });
     const { sent, swept } = await run(now);
     expect(sent.map((event) => parseInternal(event))).toMatchObject([
-      { metadata: { eventId: 'clock', occurredAt: at(hour) }, data: { leadId: 'open', first: true } },
+      { metadata: { eventId: 'sluice.clock', occurredAt: at(hour) }, data: { leadId: 'open', first: true } },
     ]);
     expect(swept).toBe(1);
     expect(await loadProgress()).toMatchObject({ isSwept: true, sweptTo: undefined });

@@ -22,6 +22,7 @@ describe('parseScheduleExpression', () => {
   it.each([
     'rate(5 weeks)',
     'rate(0 minutes)',
+    'rate(25 days)',
     'cron(60 * * * ? *)',
     'cron(0 9-8 * * ? *)',
     'cron(0 9 ? * MON *)',

@@ -1,7 +1,9 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { measureItem, UnreadableItemError } from '../../../shared/dynamodb/index.ts';
+import { canonical, measureItem, UnreadableItemError } from '../../../shared/dynamodb/index.ts';
 import { evolve } from '../../../shared/lead/index.ts';
 import { parseLead, stateItem } from '../../../shared/ledger/index.ts';
+import { dueAttributes } from '../../../shared/ledger/state-items.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { buildSignal } from '../../support/events.ts';
 
@@ -33,6 +35,26 @@ describe('the facts of a stored state', () => {
     expect(item.facts?.B).toBeInstanceOf(Uint8Array);
     expect(measureItem(item)).toBeLessThan(1_024);
     expect(parseLead(item)).toEqual({ ...large, head });
+  });
+
+  it('are read as earlier versions have stored them, deflated', () => {
+    const item = stateItem(large, head);
+    const facts = { B: deflateRawSync(canonical(large.facts)) };
+    expect(parseLead({ ...item, facts })).toEqual({ ...large, head });
+    expect(facts.B.byteLength).toBeGreaterThan(item.facts?.B?.byteLength ?? 0);
+  });
+
+  it('leave room for the due time, which is no part of the fold', () => {
+    const due = dueAttributes('LEAD#lead-1', { dueAt: Date.parse('2026-03-01T10:00:00Z') }, 0);
+    const unpackedSizes = Array.from({ length: 60 }, (_, length) =>
+      stateItem(buildState({ industry: 'x'.repeat(200), jobTitle: 'y'.repeat(200 + length * 5) }), head),
+    )
+      .filter(({ facts }) => facts?.S !== undefined)
+      .map((item) => measureItem({ ...item, ...due }));
+    expect(unpackedSizes.length).toBeGreaterThan(0);
+    expect(unpackedSizes.length).toBeLessThan(60);
+    expect(Math.max(...unpackedSizes)).toBeLessThanOrEqual(1_024);
+    expect(measureItem(due)).toBe(50);
   });
 
   it.each([

@@ -277,8 +277,6 @@ describe('what is found by thinking a model through', () => {
 
   it('is refuted by no lead, whatever points it can get', () => {
     const found = unrefuted(randomPoints, 300);
-    expect([...found.keys()]).toEqual(
-      expect.arrayContaining(['the best score', 'nobody comes to it', 'loses this tier']),
-    );
+    expect([...found.keys()]).toEqual(expect.arrayContaining(['the best score', 'nobody comes to it']));
   });
 });

@@ -1,0 +1,20 @@
+import type { WaitingHandoff } from '../../shared/follow-ups/index.ts';
+import { count } from '../../shared/lambda/index.ts';
+import { alignDeadlines } from './align-deadlines.ts';
+import type { HandOffDeps } from './deps.ts';
+import { runClock } from './run-clock.ts';
+
+/**
+ * Requests a hand-off that has waited for the end of its tier's cooldown. It begins at its due instant, also if the
+ * message about that comes late, and its first deadline counts from then.
+ */
+export const beginHandoff = async (deps: HandOffDeps, waiting: WaitingHandoff): Promise<void> => {
+  const { followUps, readPolicy, now } = deps;
+  const { leadId, queue, hours, modelVersion, dueAt: startedAt } = waiting;
+  const { deadlines } = await readPolicy(modelVersion);
+  const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
+  if (!(await followUps.beginHandoff(waiting, { queue, hours, startedAt, clock }, now()))) return;
+  count('HandoffsRequested', 1);
+  // An activity while it waited may have paused the deadline.
+  count('DeadlinesMoved', await alignDeadlines(deps, leadId));
+};
