@@ -1,12 +1,11 @@
 import type { Rejection } from '../../events/index.ts';
 import { entrySortKey } from '../../shared/keys/index.ts';
-import type { Change } from '../../shared/lead/index.ts';
 import { buildContent, sameContent } from '../../shared/ledger/index.ts';
 import type { Delivery } from './deliveries.ts';
 
 /** The outcome of a delivery. */
 export type Outcome =
-  | { readonly kind: 'recorded'; readonly changes: readonly Change[] }
+  | { readonly kind: 'recorded' }
   /** The ledger already had the event. */
   | { readonly kind: 'duplicate' }
   /** Time was to be advanced, and nothing was due. */

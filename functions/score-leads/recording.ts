@@ -1,5 +1,5 @@
 import { entrySortKey } from '../../shared/keys/index.ts';
-import type { Lead, RecordedEvent } from '../../shared/lead/index.ts';
+import type { Change, Lead, RecordedEvent } from '../../shared/lead/index.ts';
 import {
   type Appended,
   buildContent,
@@ -28,6 +28,8 @@ export interface Recording {
   readonly conflicts: number;
   /** The conflicts since a delivery was last settled. */
   readonly conflictsInARow: number;
+  /** The changes of the lead that are announced, also those by which time was advanced before an event. */
+  readonly changes: readonly Change[];
   /** The entries by which time was advanced. */
   readonly advances: number;
   /** Whether history of the lead was settled. */
@@ -46,6 +48,7 @@ export const beginRecording = (leadId: string, deliveries: readonly Delivery[]):
     most: mostEvents,
     conflicts: 0,
     conflictsInARow: 0,
+    changes: [],
     advances: 0,
     settled: false,
   };
@@ -80,18 +83,9 @@ export const settlePresent = (recording: Recording, present: ReadonlyMap<string,
     }),
   );
 
-const resolveOutcome = (entry: RecordedEvent): Outcome => {
-  switch (entry.kind) {
-    case 'decided':
-      return { kind: 'recorded', changes: entry.decided.changes };
-    case 'closing':
-      return { kind: 'recorded', changes: [] };
-    case 'redacted':
-      return { kind: 'redacted' };
-    default:
-      return entry satisfies never;
-  }
-};
+/** Returns the changes of an entry that are announced and leave the lead open. */
+const listAnnounced = (entry: RecordedEvent): readonly Change[] =>
+  entry.kind === 'decided' && !entry.decided.silent ? entry.decided.changes : [];
 
 const isUnsettled = (lead: Lead | undefined): boolean => lead !== undefined && 'announced' in lead;
 
@@ -99,12 +93,13 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
   const { state, entries } = plan.prepared.commit;
   const settled = plan.deliveries.map((delivery, i): [Delivery, Outcome] => [
     delivery,
-    resolveOutcome(entries[i] as RecordedEvent),
+    { kind: entries[i]?.kind === 'redacted' ? 'redacted' : 'recorded' },
   ]);
   const { dueAt } = plan.prepared.commit;
   const dueKey = plan.prepared.items.state.dueKey?.S;
   return {
     ...withLead(settle(recording, settled), { ...state, head, dueAt, dueKey }),
+    changes: [...recording.changes, ...entries.flatMap(listAnnounced)],
     advances: recording.advances + entries.filter(({ event }) => event.type === 'LeadClockAdvanced').length,
     settled: recording.settled || (isUnsettled(recording.lead.before) && !isUnsettled(state)),
   };

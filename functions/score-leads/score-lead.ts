@@ -1,3 +1,4 @@
+import type { Change } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import { fullJitter, type Wait } from '../../shared/retry/index.ts';
 import type { Delivery } from './deliveries.ts';
@@ -25,6 +26,8 @@ export interface ScoredLead {
   readonly lead: StoredLead | undefined;
   /** The number of times that another writer was first. */
   readonly conflicts: number;
+  /** The changes of the lead that are announced. */
+  readonly changes: readonly Change[];
   /** The entries by which time was advanced. */
   readonly advances: number;
   /** Whether history of the lead was settled. */
@@ -105,11 +108,12 @@ export const scoreLead = async (
   } catch (error) {
     recording = settleFailed(recording, error);
   }
-  const { lead, outcomes, copies, conflicts, advances, settled, failure } = recording;
+  const { lead, outcomes, copies, conflicts, changes, advances, settled, failure } = recording;
   return {
     outcomes: settleCopies(outcomes, copies),
     lead: lead.before,
     conflicts,
+    changes,
     advances,
     settled,
     failure,

@@ -18,8 +18,9 @@ const reportBatch = (received: number, { leads, quarantined, failed }: ScoredBat
     ([{ event }, { kind }]) =>
       event.type !== 'LeadClockAdvanced' && (kind === 'recorded' || kind === 'redacted'),
   );
-  const changes = settled.flatMap(([, outcome]) => (outcome.kind === 'recorded' ? outcome.changes : []));
-  const tierChanges = changes.filter((change) => change.type === 'LeadTierChanged');
+  const tierChanges = leads
+    .flatMap(({ changes }) => changes)
+    .filter((change) => change.type === 'LeadTierChanged');
   const totals = {
     BatchSize: received,
     LeadsScored: leads.length,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readBatch } from '../../../functions/score-leads/deliveries.ts';
+import { scoreLead } from '../../../functions/score-leads/score-lead.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
 import {
   buildBatch,
@@ -103,6 +105,23 @@ describe('a lead that changes by itself', () => {
     const events = [...buildGoodLead(), visit('2026-03-12T09:00:00.000Z', 'v-2')];
     expect(failedIds(await world.score(buildBatch(...events)))).toEqual([]);
     expect(await history(world)).toEqual([...good, fell, 'LeadActivityRecorded 2026-03-12T09:00 risky']);
+  });
+
+  it('counts the changes that are announced: what it caught up with before an event, and no history', async () => {
+    const now = Date.parse('2026-03-12T10:00:00Z');
+    const listTierChanges = async (...events: unknown[]) => {
+      const deps = { ledger: createTimedWorld().memory, model, now: () => now, wait: async () => {} };
+      const deliveries = readBatch(buildBatch(...events), now).byLead.get('l-1') ?? [];
+      const { changes } = await scoreLead(deps, 'l-1', deliveries, async () => undefined);
+      return changes.flatMap((one) => (one.type === 'LeadTierChanged' ? `${one.from}-${one.to}` : []));
+    };
+    const later = visit('2026-03-12T09:00:00.000Z', 'v-2');
+    expect(await listTierChanges(...buildGoodLead(), later)).toEqual([
+      'none-risky',
+      'risky-good',
+      'good-risky',
+    ]);
+    expect(await listTierChanges(...buildGoodLead('l-1', { backfill: true }))).toEqual([]);
   });
 
   it('stays in the index where it is when an event moves its fall, until it is woken', async () => {

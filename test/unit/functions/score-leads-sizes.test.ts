@@ -92,9 +92,9 @@ describe('a state that would be larger than an item may be', () => {
 describe('a state without room for the instant to which time is advanced', () => {
   it('rejects the event before which that would be, and ends', async () => {
     let now = Date.parse('2026-03-01T10:00:00Z');
-    const world = createScoringWorld({ model: fadingModel(), now: () => now });
+    const world = createScoringWorld({ model: fadingModel({ retainMonths: 6 }), now: () => now });
     const roomLeft = (): number => {
-      const { dueAt: _dueAt, dueKey: _dueKey, ...state } = world.memory.item(leadKey('l-1'), 'STATE') ?? {};
+      const state = world.memory.item(leadKey('l-1'), 'STATE') ?? {};
       return largestItem - measureItem({ ...state, facts: S(canonical(unpacked(state, 'facts'))) });
     };
     const fill = (name: string, size: number) =>
