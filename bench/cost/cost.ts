@@ -18,10 +18,11 @@ const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: num
 
 /** Measures the cost of a million events on the sample stream, once: all rounds would give nearly the same. */
 export const cost = async (): Promise<Measure[]> => {
-  const { isolated, fives, scored, usual, fixed } = await measureCost();
+  const { isolated, fives, time, scored, usual, fixed } = await measureCost();
   return [
     buildCostMeasure('one event a lead in a batch', isolated, 6.7),
     buildCostMeasure('five events of a lead in a batch', fives, 5.4),
+    buildCostMeasure('what time does, in addition', time),
     buildCostMeasure('one event a lead in a batch, up to the ledger', scored.isolated),
     buildCostMeasure('five events of a lead in a batch, up to the ledger', scored.fives),
     buildCostMeasure('one event at a time, by the usual scheme', usual),

@@ -1,5 +1,6 @@
 import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
+import type { FunctionUsage } from '../metered/usage.ts';
 import { computeGigabyteSeconds } from './lambda-time.ts';
 
 export interface Deployed {
@@ -97,6 +98,31 @@ export const computeLines = (
     line('CloudWatch', 'logs', logBytes / gigabyte, 'GB', computeCost('logs', logBytes / gigabyte)),
     line('X-Ray', 'traces', traces, 'traces', computeCost('trace', traces)),
   ];
+};
+
+/**
+ * Returns the cost of what time does for a million inbound events, by service.
+ *
+ * @param flow what time causes, without the events themselves
+ */
+export const computeTimeLines = (flow: Flow, deployed: Deployed): CostLine[] =>
+  computeLines(flow, deployed).filter(({ what }) => what !== 'events in');
+
+/** The runs of `advance-leads` in a month of 30 days, one every five minutes. */
+const clockRuns = 30 * 24 * 12;
+
+/** Returns the monthly cost of `advance-leads` if nothing is ever due. Each run is the first of its second, and traced. */
+export const computeClockLines = (idle: FunctionUsage, { memory }: Deployed): CostLine[] => {
+  const time = clockRuns * computeGigabyteSeconds(idle, memory['advance-leads'] ?? Number.NaN);
+  const reads = (clockRuns * idle.consumed.readUnits) / idle.invocations;
+  const logs = (clockRuns * (idle.logBytes / idle.invocations + platformLogBytes)) / gigabyte;
+  const usd =
+    computeCost('lambdaRequest', clockRuns) +
+    computeCost('lambdaTime', time) +
+    computeCost('readUnit', reads) +
+    computeCost('logs', logs) +
+    computeCost('trace', clockRuns);
+  return [line('Clock', 'runs of advance-leads', clockRuns, 'a month', usd)];
 };
 
 const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({

@@ -1,6 +1,8 @@
+import { dayMs } from '../../events/index.ts';
 import { parseEnvironment } from '../../infra/environments.ts';
 import { read, region } from '../../shared/cost/index.ts';
 import { describeMachine } from '../machine.ts';
+import { followedMs, type TimeFlow } from '../metered/time-flow.ts';
 import { formatLines, formatMonth } from './format-cost.ts';
 import { measureCost, measureMonth } from './measure-cost.ts';
 import { computeMonth } from './month.ts';
@@ -10,12 +12,25 @@ const print = (lines: readonly string[]): void => {
   for (const line of lines) console.log(line);
 };
 
+const count = new Intl.NumberFormat('en');
+
+/** Shows how often something falls due. */
+const printTime = ({ flow: { events, leads, announcements }, counts }: TimeFlow): void => {
+  const { between, after, handoffs, nurtures, writeUnits } = counts;
+  console.log(`
+Time goes on for ${followedMs / dayMs} days after the last event of the sample, which has ${count.format(events)} events of ${leads} leads.
+By itself it wakes leads ${between} times before their last event and ${after} times after it, and follows ${handoffs} deadlines of hand-offs
+and ${nurtures} nurture tracks that had to wait: ${((between + after + handoffs + nurtures) / events).toFixed(2)} messages, ${(announcements / events).toFixed(2)} announcements and ${(writeUnits / events).toFixed(2)} write units an event.
+Changes that fall due before a lead's next event are written by the event at the latest, and so are part of its cost above.`);
+};
+
 /** Shows the cost of a million events, and of a month without any. */
 const showMillion = async (): Promise<void> => {
-  const { isolated, fives, scored, usual, fixed, flows } = await measureCost();
+  const { isolated, fives, time, scored, usual, fixed, flows } = await measureCost();
   print([
     ...formatLines('A million events, one event a lead in a batch', isolated),
     ...formatLines('A million events, five events of a lead in a batch', fives),
+    ...formatLines('What time does to the leads of a million events, in addition', time),
     ...formatLines('The first, up to the ledger: no announcements, no consumers', scored.isolated),
     ...formatLines('The second, up to the ledger', scored.fives),
     ...formatLines('A million events, one at a time, by the usual scheme', usual),
@@ -25,6 +40,7 @@ const showMillion = async (): Promise<void> => {
   console.log(`
 For each event the sample announces ${(announcements / events).toFixed(2)} changes, and stores ${Math.round(stored / events)} bytes in the table:
 ${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million events, charged monthly for storage and for backup. Anchoring reads the table once a day.`);
+  printTime(flows.time);
 };
 
 const showMonth = async (volume: Volume): Promise<void> => {

@@ -2,21 +2,24 @@ import { parseEnvironment } from '../../infra/environments.ts';
 import { type CostLine, computeFixedLines } from '../../shared/cost/index.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
 import { type Flow, runFlow } from '../metered/flow.ts';
+import { runTimeFlow, type TimeFlow } from '../metered/time-flow.ts';
 import { type History, inFives, readSample } from '../pipeline/stream.ts';
-import { computeLines, type Deployed, untilLedger } from './lines.ts';
+import { computeClockLines, computeLines, computeTimeLines, type Deployed, untilLedger } from './lines.ts';
 import type { MonthBasis } from './month.ts';
 import { computeUsualLines } from './usual-scheme.ts';
 
 export interface Costs {
   readonly isolated: readonly CostLine[];
   readonly fives: readonly CostLine[];
+  /** The cost of time for the leads of a million events, beside what their own events catch up with. */
+  readonly time: readonly CostLine[];
   /** The parts of both that end with the ledger. */
   readonly scored: { readonly isolated: readonly CostLine[]; readonly fives: readonly CostLine[] };
   /** The cost by the usual scheme, for comparison. */
   readonly usual: readonly CostLine[];
   /** The monthly cost that doesn't depend on events. */
   readonly fixed: readonly CostLine[];
-  readonly flows: { readonly isolated: Flow; readonly fives: Flow };
+  readonly flows: { readonly isolated: Flow; readonly fives: Flow; readonly time: TimeFlow };
 }
 
 /**
@@ -37,8 +40,13 @@ const readDeployed = ({ blueprint }: Deployment): Deployed => ({
   archiveDays: parseEnvironment('prod').archiveRetention.toDays(),
 });
 
-const countMetrics = ({ usages }: Flow): number =>
-  new Set(usages.flatMap(({ service, usage }) => usage.metrics.map((metric) => `${service} ${metric}`))).size;
+/** Counts the custom metrics of a stream of events and of what time does. */
+const countMetrics = ({ usages }: Flow, { flow, idleRun }: TimeFlow): number =>
+  new Set(
+    [...usages, ...flow.usages, { service: 'advance-leads', usage: idleRun }].flatMap(({ service, usage }) =>
+      usage.metrics.map((metric) => `${service} ${metric}`),
+    ),
+  ).size;
 
 const measureFlow = (histories: readonly History[], leads: number, each: number, filled = fill) =>
   withDeployment(async (deployment) => ({
@@ -47,21 +55,26 @@ const measureFlow = (histories: readonly History[], leads: number, each: number,
     fixed: (metrics: number) => computeFixedLines(deployment.assembly.resources, metrics),
   }));
 
+const measureTime = (histories: readonly History[]): Promise<TimeFlow> =>
+  withDeployment((deployment) => runTimeFlow(deployment, histories, fill));
+
 /** Measures the cost of the sample stream: with one event of a lead in each batch, and with five. */
 export const measureCost = async (): Promise<Costs> => {
   const sample = readSample();
   const one = await measureFlow(sample, 50, 1);
   const five = await measureFlow(inFives(sample), 10, 5);
+  const time = await measureTime(sample);
   return {
     isolated: computeLines(one.flow, one.deployed),
     fives: computeLines(five.flow, five.deployed),
+    time: computeTimeLines(time.flow, one.deployed),
     scored: {
       isolated: computeLines(untilLedger(one.flow), one.deployed),
       fives: computeLines(untilLedger(five.flow), five.deployed),
     },
     usual: computeUsualLines(one.flow, one.deployed),
-    fixed: one.fixed(countMetrics(one.flow)),
-    flows: { isolated: one.flow, fives: five.flow },
+    fixed: [...one.fixed(countMetrics(one.flow, time)), ...computeClockLines(time.idleRun, one.deployed)],
+    flows: { isolated: one.flow, fives: five.flow, time },
   };
 };
 
@@ -70,5 +83,12 @@ export const measureMonth = async (): Promise<MonthBasis> => {
   const sample = readSample();
   const { flow: full, deployed, fixed } = await measureFlow(sample, 50, 1);
   const { flow: single } = await measureFlow(sample, 1, 1, alone);
-  return { single, full, deployed, fixed: fixed(countMetrics(full)) };
+  const time = await measureTime(sample);
+  return {
+    single,
+    full,
+    time: time.flow,
+    deployed,
+    fixed: [...fixed(countMetrics(full, time)), ...computeClockLines(time.idleRun, deployed)],
+  };
 };

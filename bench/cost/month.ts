@@ -1,6 +1,6 @@
 import { type CostLine, computeCost, sumLines } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
-import { type Arrival, computeLines, type Deployed } from './lines.ts';
+import { type Arrival, computeLines, computeTimeLines, type Deployed } from './lines.ts';
 import type { Volume } from './options.ts';
 
 /** The measurements that a month is calculated from. */
@@ -9,13 +9,15 @@ export interface MonthBasis {
   readonly single: Flow;
   /** The stream in full batches, as it is when events arrive in bursts. */
   readonly full: Flow;
+  /** The usage that time causes, beside what events catch up with. */
+  readonly time: Flow;
   readonly deployed: Deployed;
   /** The monthly cost that doesn't depend on events. */
   readonly fixed: readonly CostLine[];
 }
 
 export interface MonthCost {
-  /** The cost of the events, line by line, if they arrive one at a time, and if they arrive in bursts. */
+  /** The cost of the events and of what falls due by itself, line by line, if events arrive one at a time, and in bursts. */
   readonly single: readonly CostLine[];
   readonly full: readonly CostLine[];
   readonly fixed: readonly CostLine[];
@@ -56,16 +58,19 @@ const computeStored = (gigabytes: number): CostLine[] => {
 /** Returns the cost of a month of a given volume. */
 export const computeMonth = (
   { leads, events }: Volume,
-  { single, full, deployed, fixed }: MonthBasis,
+  { single, full, time, deployed, fixed }: MonthBasis,
 ): MonthCost => {
   const entryBytes = (full.stored - full.storedByLead) / full.events;
   const leadBytes = full.storedByLead / full.leads;
   const eventGigabytes = (events * entryBytes) / gigabyte;
   const storedGigabytes = eventGigabytes + (leads * leadBytes) / gigabyte;
   const seldom: Arrival = { eventsASecond: Math.max(events, 1) / secondsAMonth, messagesARequest: 1 };
+  const timed = computeTimeLines(time, deployed);
+  const scale = (lines: readonly CostLine[]): CostLine[] =>
+    scaleLines([...lines, ...timed], events / million);
   return {
-    single: scaleLines(computeLines(single, deployed, seldom), events / million),
-    full: scaleLines(computeLines(full, deployed), events / million),
+    single: scale(computeLines(single, deployed, seldom)),
+    full: scale(computeLines(full, deployed)),
     fixed,
     stored: computeStored(storedGigabytes),
     storedGigabytes,

@@ -49,6 +49,9 @@ const chunks = <T>(items: readonly T[], size: number): T[][] =>
 const measureEvent = (event: SampleEvent): number =>
   14 + Buffer.byteLength(`${event['detail-type']}${JSON.stringify(event.detail)}`);
 
+export const measureEvents = (events: readonly SampleEvent[]): number =>
+  events.reduce((total, each) => total + measureEvent(each), 0);
+
 /** Returns the bytes of the items that exist at the end. */
 const storedBytes = (records: readonly StreamRecord[]): number =>
   [
@@ -108,12 +111,10 @@ export const runFlow = async (
   await follow(inbound, followers);
   for (let events = await publish(); events.length > 0; events = await publish())
     await follow(events, followers);
-  const sum = (events: readonly SampleEvent[]): number =>
-    events.reduce((total, each) => total + measureEvent(each), 0);
   return {
     events: inbound.length,
-    bytesIn: sum(inbound),
-    bytesOut: sum(announced),
+    bytesIn: measureEvents(inbound),
+    bytesOut: measureEvents(announced),
     announcements: announced.length,
     messages,
     usages,

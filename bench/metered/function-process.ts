@@ -12,7 +12,8 @@ export interface Invocation {
 }
 
 export interface FunctionProcess {
-  readonly invoke: (event: object) => Promise<Invocation>;
+  /** @param now the clock of the invocation, in milliseconds since 1970; by default that of the system */
+  readonly invoke: (event: object, now?: number) => Promise<Invocation>;
   /** Returns the lines logged since the last call. */
   readonly takeLogs: () => string[];
   readonly stop: () => Promise<void>;
@@ -66,12 +67,12 @@ export const startFunction = ({ folder, environment, memory }: FunctionProcessPr
   child.on('message', (message) => settle(message as Invocation));
   void exited.then(() => settle(undefined));
   return {
-    invoke: async (event) => {
+    invoke: async (event, now) => {
       // With a heap that is nearly full, the process collects garbage all the time and hardly makes progress.
       const timer = setTimeout(() => child.kill('SIGKILL'), mostMilliseconds);
       const invocation = await new Promise<Invocation | undefined>((resolve) => {
         settle = resolve;
-        child.send(event);
+        child.send({ event, now });
       });
       clearTimeout(timer);
       if (invocation !== undefined) return invocation;

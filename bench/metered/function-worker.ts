@@ -1,9 +1,16 @@
 import { pathToFileURL } from 'node:url';
+import { installClock } from '../../infra/local/clock/install-clock.ts';
+import { StackClock } from '../../infra/local/clock/stack-clock.ts';
 import type { Invocation } from './function-process.ts';
 
 // Runs in the process of a function: invokes its handler with each event that the parent sends, one at a time.
 
 const [bundle = ''] = process.argv.slice(2);
+
+const systemNow = Date.now;
+const clock = new StackClock(systemNow());
+// Before the import: handlers take their clock when they are loaded.
+installClock(clock.shared);
 const { handler } = await import(pathToFileURL(bundle).href);
 
 const context = {
@@ -15,7 +22,8 @@ const context = {
   getRemainingTimeInMillis: () => 30_000,
 };
 
-process.on('message', async (event: object) => {
+process.on('message', async ({ event, now }: { readonly event: object; readonly now?: number }) => {
+  clock.moveTo(now ?? systemNow());
   const start = process.cpuUsage();
   const answer: unknown = await handler(event, { ...context });
   const { user, system } = process.cpuUsage(start);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +8,21 @@ import type { PutEventsEntry } from '../../infra/local/put-events.ts';
 export interface Consumed {
   /** The write units of tables and indexes. */
   writeUnits: number;
+  /** Those of them that updates of single items consume, outside transactions. */
+  updateUnits: number;
   readUnits: number;
   /** The number of requests by operation, such as `TransactWriteItems`. */
   requests: Record<string, number>;
   /** The entries put on the bus. */
   announcements: PutEventsEntry[];
+  /** The messages sent to queues. */
+  sent: SentMessage[];
+}
+
+/** A message that a function sent straight to a queue. */
+export interface SentMessage {
+  readonly queueUrl: string;
+  readonly body: string;
 }
 
 export interface Meter {
@@ -25,7 +36,14 @@ interface Capacity {
   readonly CapacityUnits?: number;
 }
 
-const nothing = (): Consumed => ({ writeUnits: 0, readUnits: 0, requests: {}, announcements: [] });
+const nothing = (): Consumed => ({
+  writeUnits: 0,
+  updateUnits: 0,
+  readUnits: 0,
+  requests: {},
+  announcements: [],
+  sent: [],
+});
 
 const reading = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan', 'TransactGetItems']);
 
@@ -62,6 +80,23 @@ const countDatabase = (consumed: Consumed, operation: string, body: Buffer): voi
     .flat()
     .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   consumed[reading.has(operation) ? 'readUnits' : 'writeUnits'] += units;
+  if (operation === 'UpdateItem') consumed.updateUnits += units;
+};
+
+interface SendMessageBatch {
+  readonly QueueUrl: string;
+  readonly Entries: readonly { readonly Id: string; readonly MessageBody: string }[];
+}
+
+/** Counts the messages of a request to a queue, and returns the answer that all of them were taken. */
+const countMessages = (consumed: Consumed, { QueueUrl, Entries }: SendMessageBatch): object => {
+  consumed.sent.push(...Entries.map(({ MessageBody }) => ({ queueUrl: QueueUrl, body: MessageBody })));
+  const Successful = Entries.map(({ Id, MessageBody }) => ({
+    Id,
+    MessageId: Id,
+    MD5OfMessageBody: hash('md5', MessageBody, 'hex'),
+  }));
+  return { Successful, Failed: [] };
 };
 
 const emptyListing =
@@ -69,7 +104,7 @@ const emptyListing =
 
 /**
  * Starts a proxy between functions and the services. It counts the capacity that DynamoDB consumes as the engine
- * reports it, and accepts everything put on the bus and into buckets. Functions run in processes of their own, so that
+ * reports it, and accepts everything put on the bus, into queues and into buckets. Functions run in processes of their own, so that
  * the proxy's work doesn't count as theirs.
  */
 export const startMeter = async (engine: string): Promise<Meter> => {
@@ -93,6 +128,9 @@ export const startMeter = async (engine: string): Promise<Meter> => {
       outgoing
         .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
         .end(JSON.stringify({ FailedEntryCount: 0, Entries: ids }));
+    } else if (service === 'AmazonSQS') {
+      const answered = countMessages(consumed, JSON.parse(body.toString('utf8')));
+      outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answered));
     } else {
       outgoing.writeHead(200, { 'content-type': 'application/xml' });
       outgoing.end(incoming.method === 'GET' ? emptyListing : '');

@@ -27,3 +27,13 @@ export const createRouter = (blueprint: Blueprint): ((event: unknown) => string[
       .filter(({ matches }) => matches(event))
       .flatMap(({ targetArns }) => targetArns.flatMap((arn) => services.get(arn) ?? []));
 };
+
+/** Returns a function that finds the service that reads the queue of a URL. */
+export const createQueueRouter = (blueprint: Blueprint): ((queueUrl: string) => string) => {
+  const services = new Map([...byQueue(blueprint)].map(([arn, service]) => [arn.split(':').at(-1), service]));
+  return (queueUrl) => {
+    const service = services.get(queueUrl.split('/').at(-1));
+    if (service === undefined) throw new Error(`no function reads the queue ${queueUrl}`);
+    return service;
+  };
+};

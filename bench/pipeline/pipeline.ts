@@ -64,6 +64,11 @@ const readItems = async (client: DynamoDBClient, table: string): Promise<Map<str
   return items;
 };
 
+/** Returns the transactions of each lead, in their order: one lead is never written concurrently. */
+const groupByLead = (transactions: readonly TransactWriteItem[][]): TransactWriteItem[][][] => [
+  ...Map.groupBy(transactions, ([first]) => first?.Put?.Item?.pk?.S).values(),
+];
+
 /** Measures the events a second through the deployed function, beside bare transactions of the same items. */
 export const pipeline = (rounds: number): Promise<Measure[]> =>
   withTables(async ({ config, create }) => {
@@ -80,8 +85,9 @@ export const pipeline = (rounds: number): Promise<Measure[]> =>
       };
     };
     const writing = ({ transactions }: Portion) =>
-      inParallel(transactions, inFlight, async (TransactItems) => {
-        await client.send(new TransactWriteItemsCommand({ TransactItems }));
+      inParallel(groupByLead(transactions), inFlight, async (ofLead) => {
+        for (const TransactItems of ofLead)
+          await client.send(new TransactWriteItemsCommand({ TransactItems }));
       });
     const measured = await interleave(rounds, {
       isolated: turn(isolated, scoring('isolated')),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatMonth } from '../../../bench/cost/format-cost.ts';
 import { computeSeconds } from '../../../bench/cost/lambda-time.ts';
-import { computeLines, untilLedger } from '../../../bench/cost/lines.ts';
+import { computeClockLines, computeLines, computeTimeLines, untilLedger } from '../../../bench/cost/lines.ts';
 import { computeMonth } from '../../../bench/cost/month.ts';
 import { readVolume } from '../../../bench/cost/options.ts';
 import { computeUsualLines } from '../../../bench/cost/usual-scheme.ts';
@@ -17,7 +17,14 @@ const usage = (writeUnits: number) => ({
   peak: 100,
   logBytes: 1_000,
   metrics: [],
-  consumed: { writeUnits, readUnits: 100, requests: { BatchGetItem: 2 }, announcements: [] },
+  consumed: {
+    writeUnits,
+    updateUnits: 0,
+    readUnits: 100,
+    requests: { BatchGetItem: 2 },
+    announcements: [],
+    sent: [],
+  },
 });
 
 /** A hundred events in two batches; half of them lead to an announcement for one queue. */
@@ -58,6 +65,20 @@ describe('the cost of a million events', () => {
     expect(sumLines(scored)).toBeLessThan(sumLines(lines));
   });
 
+  it('of what time does has no events in, and is a part of that of a month', () => {
+    const timed = computeTimeLines(flow, deployed);
+    expect(timed.map(({ what }) => what)).not.toContain('events in');
+    expect(sumLines(lines) - sumLines(timed)).toBeCloseTo(1);
+  });
+
+  it('has the runs of the clock, each of them traced', () => {
+    const [runs, ...others] = computeClockLines(usage(0), { ...deployed, memory: { 'advance-leads': 512 } });
+    expect(others).toEqual([]);
+    expect(runs?.amount).toBe(8_640);
+    expect(runs?.usd).toBeGreaterThan(computeCost('trace', 8_640));
+    expect(runs?.usd).toBeLessThan(computeCost('trace', 8_640) * 3);
+  });
+
   it('by the usual scheme has an idempotency table and an outbox on top', () => {
     const more = sumLines(computeUsualLines(flow, deployed)) - sumLines(lines);
     expect(more).toBeCloseTo(computeCost('writeUnit', 3_500_000));
@@ -92,7 +113,8 @@ describe('the cost of a month', () => {
 
 describe('the cost of a month of one’s own', () => {
   const fixed = [{ service: 'CloudWatch', what: 'metrics', amount: 1, unit: 'a month', usd: 20 }];
-  const basis = { single: flow, full: flow, deployed, fixed };
+  const nothing = { ...flow, bytesIn: 0, bytesOut: 0, announcements: 0, messages: {}, usages: [] };
+  const basis = { single: flow, full: flow, time: nothing, deployed, fixed };
   const sum = (volume: { leads: number; events: number }) => {
     const { single, full, stored } = computeMonth(volume, basis);
     return { single: sumLines(single), full: sumLines(full), stored: sumLines(stored) };
