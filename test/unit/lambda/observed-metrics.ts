@@ -3,8 +3,11 @@ import type { Context } from 'aws-lambda';
 import {
   type BusEvent,
   canaryPattern,
+  clockEventId,
+  hourMs,
   type InboundType,
   internalContracts,
+  internalEvent,
   outboundContracts,
   parseAction,
 } from '../../../events/index.ts';
@@ -135,6 +138,30 @@ await as(
   sell,
   buildBatch(verdict('HandoffAccepted', 'l-4', 'h-4'), verdict('HandoffRejected', 'l-4', 'h-5')),
 );
+const cooling = handOff({
+  followUps,
+  readPolicy: async () => ({
+    ...common.model.document.policy,
+    nurture: { tracks: {}, tierCooldownHours: 24 },
+  }),
+  ...clock,
+});
+const idle = { action: { kind: 'none' }, actionChanged: true };
+for (const message of [asks('l-7', 5), asks('l-7', 6, idle), asks('l-7', 7)])
+  await as('hand-off', cooling, buildBatch(message));
+
+const past = inbound('LeadActivityRecorded', 'l-6', { activity: 'demo_requested' });
+Object.assign(past.detail.metadata, { backfill: true });
+await as('score-leads', score, buildBatch(past));
+const later = scoreLeads({ ...common, ledger, now: () => now + hourMs });
+const wakeUp = internalEvent(
+  'LeadClockAdvanced',
+  { eventId: clockEventId, occurredAt: new Date(now + hourMs).toISOString() },
+  { leadId: 'l-6' },
+);
+await as('score-leads', later, buildBatch(wakeUp));
+await as('score-leads', later, buildBatch(wakeUp));
+
 const gone = (leadId: string) => sample('LeadErased', { leadId, version: 9, ordinal: 0 });
 await as('score-leads', score, buildBatch(inbound('LeadErasureRequested', 'l-3')));
 await as('erase-lead', erase, buildBatch(gone('l-3'), gone('l-4')));

@@ -18,6 +18,7 @@ const allowed: ReadonlyMap<string, string> = new Map([
   ['cli/import/import-csv.ts', 'the default of a port, without a stack'],
   ['cli/model/came.ts', 'events of files, without a stack'],
   ['cli/rebuild/checkpoint.ts', 'how often progress is saved'],
+  ['cli/replay/feed-history.ts', 'where the clock of a replay begins, so that history is settled as of now'],
   ['cli/rescore/rescore.ts', 'the pace of polling, and a unique id'],
   ['cli/stack/connect.ts', 'the clock of a stack on AWS'],
   ['cli/stack/outputs.ts', 'the time since a stack told its clock'],
