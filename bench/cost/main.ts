@@ -15,12 +15,18 @@ const print = (lines: readonly string[]): void => {
 const count = new Intl.NumberFormat('en');
 
 /** Shows how often something falls due. */
-const printTime = ({ flow: { events, leads, announcements }, counts }: TimeFlow): void => {
-  const { between, after, handoffs, nurtures, writeUnits } = counts;
+const printTime = ({ flow: { events, leads, announcements, usages }, counts }: TimeFlow): void => {
+  const units = [...Map.groupBy(usages, ({ service }) => service)].map(([service, own]) => {
+    const sum = own.reduce((total, { usage }) => total + usage.consumed.writeUnits, 0);
+    return `${service} ${(sum / events).toFixed(2)}`;
+  });
+  const { between, after, handoffs, nurtures, writeUnits, busiestHour, days } = counts;
+  const messages = between + after + handoffs + nurtures;
   console.log(`
 Time goes on for ${followedMs / dayMs} days after the last event of the sample, which has ${count.format(events)} events of ${leads} leads.
 By itself it wakes leads ${between} times before their last event and ${after} times after it, and follows ${handoffs} deadlines of hand-offs
-and ${nurtures} nurture tracks that had to wait: ${((between + after + handoffs + nurtures) / events).toFixed(2)} messages, ${(announcements / events).toFixed(2)} announcements and ${(writeUnits / events).toFixed(2)} write units an event.
+and ${nurtures} nurture tracks that had to wait: ${(messages / events).toFixed(2)} messages, ${(announcements / events).toFixed(2)} announcements and ${(writeUnits / events).toFixed(2)} write units an event (${units.join(', ')}).
+Of the messages of those ${Math.round(days)} days, ${Math.round(100 * busiestHour)} % are sent in the busiest hour of the day.
 Changes that fall due before a lead's next event are written by the event at the latest, and so are part of its cost above.`);
 };
 

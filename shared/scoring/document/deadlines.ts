@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
-
-/** The days of a week, as a calendar names them: Monday is 1, as in ISO 8601. */
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+import { weekdays } from './weekdays.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 09:00' });
 
