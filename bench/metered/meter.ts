@@ -20,7 +20,7 @@ export interface Consumed {
 }
 
 /** A message that a function sent straight to a queue. */
-export interface SentMessage {
+interface SentMessage {
   readonly queueUrl: string;
   readonly body: string;
 }

@@ -17,7 +17,7 @@ export interface TimeFlow {
   readonly counts: TimeCounts;
 }
 
-export interface TimeCounts {
+interface TimeCounts {
   /** The wake-ups of leads before their last event. If they came late, the event would catch up with them. */
   readonly between: number;
   /** The wake-ups of leads after their last event. */

@@ -9,33 +9,34 @@ export const oldestAge = 365 * 24;
 /** The weights by age in hours; older facts have none. They never rise with age. */
 export type Weights = Int32Array;
 
-/** The roots of one half: 2^(-1/2), 2^(-1/4), 2^(-1/8) … */
-const roots: readonly number[] = Array.from({ length: 52 }).reduce<number[]>(
-  (found) => [...found, Math.sqrt(found.at(-1) ?? 0.5)],
-  [],
-);
-
 /**
- * Returns 2^(-age/halfLife) for an age below the half-life. The exponent is taken apart into halves, quarters and so on,
- * whose powers are multiplied. Multiplication and square root are exactly rounded on every machine, while `Math.pow` may
- * differ from one to the next, and a ledger must give the same scores on all.
+ * Returns 2^(-1/halfLife). The exponent is taken apart into halves, quarters and so on, whose powers are multiplied.
+ * Multiplication and square root are exactly rounded on every machine, while `Math.pow` may differ from one to the next,
+ * and a ledger must give the same scores on all.
  */
-const computeFactor = (age: number, halfLife: number): number => {
-  let left = age;
+const computeHourlyFactor = (halfLife: number): number => {
+  let left = 1;
   let factor = 1;
-  for (let i = 0; i < roots.length && left > 0; i++) {
+  let root = Math.sqrt(0.5);
+  for (let i = 0; i < 52 && left > 0; i++) {
     left *= 2;
-    if (left < halfLife) continue;
-    left -= halfLife;
-    factor *= roots[i] as number;
+    if (left >= halfLife) {
+      left -= halfLife;
+      factor *= root;
+    }
+    root = Math.sqrt(root);
   }
   return factor;
 };
 
-/** Returns the function that halves `fullWeight` with every half-life, in hours, and rounds down. */
+/**
+ * Returns the function that halves `fullWeight` with every half-life, in hours, and rounds down. A half-life begins with
+ * a power of two, so that its weights are exact there and errors don't add up from one to the next.
+ */
 const createHalving = (halfLife: number): ((age: number) => number) => {
-  // Computed once for all halvings: a cold start pays for it.
-  const factors = Float64Array.from({ length: halfLife }, (_, age) => computeFactor(age, halfLife));
+  const hourly = computeHourlyFactor(halfLife);
+  const factors = new Float64Array(halfLife).fill(1);
+  for (let age = 1; age < halfLife; age++) factors[age] = (factors[age - 1] as number) * hourly;
   return (age) => {
     const halvings = Math.floor(age / halfLife);
     return halvings > 30 ? 0 : Math.floor((factors[age % halfLife] as number) * (fullWeight >>> halvings));
