@@ -149,11 +149,12 @@ const findLedger = (world: World, leadId: string): LedgerEntry[] =>
   findLedgerItems(world, leadId).map(parseEntry);
 
 /**
- * Returns the ids of all recorded events, in whatever ledger: the part after the instant in a sort key, up to a blank.
+ * Returns the ids of all events that were sent and recorded, in whatever ledger: the part after the instant in a sort
+ * key, up to a blank. Nobody sends those by which time is advanced.
  */
 const listRecordedIds = (world: World): string[] =>
   listEntryItems(world)
-    .filter((item) => !isSecondEntry(item))
+    .filter((item) => !isSecondEntry(item) && text(item, 'type') !== 'LeadClockAdvanced')
     .map((item) => text(item, 'sk').split('#')[2]?.split(' ')[0] ?? '');
 
 const idOf = ({ detail }: SentEvent): string => detail.metadata.eventId;
