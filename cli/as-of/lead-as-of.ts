@@ -63,7 +63,7 @@ export const fromNowOn = (
   const isLoading =
     stored.announced !== undefined && dueAt !== undefined && (dueAt > at || tense === 'present');
   const { state, changes } = advanceTo(model, stored, Math.max(at, instantOf(stored.facts)));
-  const due = followUps.filter((one) => one.at > at && isAsked(state, one));
+  const due = followUps.filter((one) => isAsked(state, one) && (tense === 'present' || one.at > at));
   const settled: Upcoming[] = isLoading ? [{ kind: 'settled', at: dueAt }] : [];
   const next = [...settled, ...due, ...listUpcoming(model, state, 1)].sort((a, b) => a.at - b.at);
   return { at, tense, state, model, meanwhile: toTimeChanges(stored, changes), next };

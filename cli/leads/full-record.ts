@@ -43,6 +43,8 @@ export const createFullRecord = (
   return (state: LeadState) => {
     const { action, lane, demoReady, heldBack, disqualification, facts } = state;
     const reasons = findReasons(state, modelOf(state.modelVersion));
+    // As of when the lead is shown is a field of its own, and no fact.
+    const { clock: _clock, ...heard } = facts;
     return {
       ...leadRecord(state),
       shown: Object.fromEntries(columns.map(({ name, read }) => [name, read(facts.attributes) ?? null])),
@@ -54,7 +56,7 @@ export const createFullRecord = (
       ...(heldBack !== undefined && { heldBack }),
       ...(disqualification !== undefined && { disqualification }),
       ...(reasons !== undefined && { reasons }),
-      facts,
+      facts: heard,
     };
   };
 };

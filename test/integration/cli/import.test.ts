@@ -38,6 +38,7 @@ describe('sluice import', () => {
     expect(stdout.split('\n').slice(1)).toEqual([
       '  LeadProfileUpdated  3',
       'Passed over, since "qualified" is empty, or holds what the mapping omits: 3 of events[1] LeadStageChanged.',
+      'History, from rows older than a day: 3 events. They announce nothing; each lead is announced once, as it stands, a quarter of an hour after its last one.',
       '',
     ]);
   });

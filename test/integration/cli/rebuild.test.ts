@@ -64,8 +64,14 @@ const loseState = (leadId: string) =>
 const breakState = async (leadId: string) =>
   put({ ...(await readStateItem(leadId)), tier: { S: 'excellent' }, score: { N: '99' } });
 
-/** Returns a state in canonical form, its head included. */
-const canonicalState = (item: Item | undefined): string => canonical(parseLead(item ?? {}));
+/**
+ * Returns a state in canonical form, its head included. A lead that is rebuilt is woken at once, and finds out by itself
+ * when it is due.
+ */
+const canonicalState = (item: Item | undefined): string => {
+  const { dueAt: _dueAt, dueKey: _dueKey, ...lead } = parseLead(item ?? {});
+  return canonical(lead);
+};
 
 describe('sluice rebuild', () => {
   it('finds no difference in a healthy table, and changes nothing', async () => {

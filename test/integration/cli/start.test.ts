@@ -81,12 +81,12 @@ const startOn = async (nodeOptions: readonly string[], ...options: string[]) => 
   return { child, output: () => output };
 };
 
-const activity = (name: string, eventId: string) => ({
+const activity = (name: string, eventId: string, occurredAt = '2026-03-01T09:00:00.000Z') => ({
   source: 'test',
   'detail-type': 'LeadActivityRecorded',
-  time: '2026-03-01T09:00:00Z',
+  time: occurredAt,
   detail: {
-    metadata: { eventId, occurredAt: '2026-03-01T09:00:00.000Z', schemaVersion: 1 },
+    metadata: { eventId, occurredAt, schemaVersion: 1 },
     data: { leadId: 'my-lead', activity: name },
   },
 });
@@ -118,23 +118,21 @@ describe('sluice start', () => {
 
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const file = join(folder, 'event.jsonl');
-    writeFileSync(
-      file,
-      `${JSON.stringify(activity('demo_requested', 'a'))}\n${JSON.stringify(activity('trial_started', 'b'))}\n`,
-    );
+    const justNow = new Date().toISOString();
+    const events = [activity('demo_requested', 'a', justNow), activity('trial_started', 'b', justNow)];
+    writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
     expect(await sluice('send', file, ...endpoint)).toMatchObject({ code: 0, stdout: '2 events sent.\n' });
 
     let explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
-    for (let i = 0; i < 100 && !explained.stdout.includes('"score":41'); i++) {
+    for (let i = 0; i < 100 && !explained.stdout.includes('"tier":"risky"'); i++) {
       await sleep(100);
       explained = await sluice('explain', 'my-lead', '--json', ...endpoint);
     }
-    expect(JSON.parse(explained.stdout)).toMatchObject({
-      leadId: 'my-lead',
-      stage: 'mql',
-      tier: 'risky',
-      score: 41,
-    });
+    const { score, ...others } = JSON.parse(explained.stdout);
+    expect(others).toMatchObject({ leadId: 'my-lead', stage: 'mql', tier: 'risky' });
+    // 41 at the start of the day, from which on its points become fewer.
+    expect(score).toBeGreaterThan(38);
+    expect(score).toBeLessThanOrEqual(41);
     expect((await sluice('explain', 'my-lead', ...endpoint)).stdout).toContain(
       'the lead asked for a demo in the last 90 days',
     );
@@ -144,7 +142,7 @@ describe('sluice start', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(records.map(({ tier }) => tier)).toEqual(records.map(() => 'risky'));
+    expect(records.map(({ storedTier }) => storedTier)).toEqual(records.map(() => 'risky'));
     expect(records.map(({ leadId }) => leadId)).toContain('my-lead');
 
     const pids = descendants(child.pid ?? 0);
@@ -249,7 +247,10 @@ describe('sluice start', () => {
     const port = String(await freePort());
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const listed = async () =>
-      (await sluice('leads', '--json', '--limit', '1000', ...endpoint)).stdout.trimEnd().split('\n');
+      (await sluice('leads', '--json', '--limit', '1000', ...endpoint)).stdout
+        .trimEnd()
+        .replaceAll(/"asOf":"[^"]*"/g, '"asOf":"now"')
+        .split('\n');
     const first = await start('--data', data, '--no-sample', '--port', port);
     expect(first.output()).toContain(`its data stays in ${data}.`);
     const file = join(folder, 'kept.jsonl');
