@@ -59,7 +59,7 @@ describe('sluice replay --until', () => {
       [['--until', '2026-06-01T09:00'], 'which has no offset from UTC'],
       [
         ['--until', last, '--shuffle', '1'],
-        "'--until <instant>' cannot be used with option '--shuffle <seed>'",
+        "'--until <when>' cannot be used with option '--shuffle <seed>'",
       ],
     ] as const) {
       const { code, stderr } = await sluice('replay', events, ...options);
