@@ -57,10 +57,7 @@ describe('sluice replay --until', () => {
     for (const [options, message] of [
       [['--until', '2026-02-03T00:00:00Z'], "allowed: an instant that isn't before the last event"],
       [['--until', '2026-06-01T09:00'], 'which has no offset from UTC'],
-      [
-        ['--until', last, '--shuffle', '1'],
-        "'--until <when>' cannot be used with option '--shuffle <seed>'",
-      ],
+      [['--until', last, '--shuffle', '1'], "'--until <when>' cannot be used with option '--shuffle <seed>'"],
     ] as const) {
       const { code, stderr } = await sluice('replay', events, ...options);
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
