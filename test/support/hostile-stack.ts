@@ -91,7 +91,7 @@ export const memoryStack = (world: ScoringWorld): RunningStack => {
       endpoint: 'http://127.0.0.1:8010',
       bus: 'bus',
       now: Date.now,
-      schedules: { start: () => {} },
+      schedules: { start: () => {}, runOnce: async () => {} },
       engine: { kind: 'memory', platform: 'here', why: 'this test has no engine' },
       putEvents,
       queues: () => ({}),
