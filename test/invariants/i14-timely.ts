@@ -18,18 +18,22 @@ const instantOfEntry = ({ entry }: Step): number => Date.parse(entry.event.metad
 const isLive = ({ entry: { event } }: Step): boolean =>
   event.type !== 'LeadsMerged' && event.type !== 'LeadRescoreRequested' && event.metadata.backfill !== true;
 
+/** The due time of a lead of which nothing is to be expected. */
+const never = Number.POSITIVE_INFINITY;
+
 /** Returns the due times that were stored with each version of each lead; only a history has them. */
 const storedDueTimes = memoize(
   ({ history }): ReadonlyMap<string, readonly number[]> =>
     new Map(
       [
         ...Map.groupBy(
-          (history?.writes ?? []).filter(
-            ({ key, after }) => key.sk === 'STATE' && after?.dueAt !== undefined,
-          ),
+          (history?.writes ?? []).filter(({ key, after }) => key.sk === 'STATE' && after !== undefined),
           ({ after = {} }) => `${parseLeadId(after)} ${numberOf(after, 'version')}`,
         ),
-      ].map(([name, writes]) => [name, writes.map(({ after }) => Date.parse(textOf(after, 'dueAt')))]),
+      ].map(([name, writes]) => [
+        name,
+        writes.map(({ after }) => (after?.dueAt === undefined ? never : Date.parse(textOf(after, 'dueAt')))),
+      ]),
     ),
 );
 
@@ -61,7 +65,8 @@ const checkClock = (evidence: Evidence, leadId: string, step: Step, allowance: A
   const at = instantOfEntry(step);
   if (before.model !== model && evidence.history === undefined) return [];
   // The first sweep of a table judges a lead that has no due time anew, at the hour at which it passes.
-  const isSwept = before.model !== model && listDueTimes(evidence, leadId, before.state).length === 0;
+  const isSwept =
+    before.model !== model && listDueTimes(evidence, leadId, before.state).every((dueAt) => dueAt === never);
   const expected = isSwept ? at : findExpected(evidence, leadId, before, { model, at }, allowance);
   return [
     ...(expected === at

@@ -29,7 +29,9 @@ const hourMs = 3_600_000;
 
 /** Finds hand-offs that were requested too soon after another one of their lead at the same tier. */
 const findHandoffsTooSoon = ({ announced, active }: Evidence): string[] => {
-  const { tierCooldownHours = 0 } = active.document.policy.nurture ?? {};
+  const { tierCooldownHours } = active.document.policy.nurture ?? {};
+  // Without a limit a late event may have a hand-off requested that is dated before another one.
+  if (tierCooldownHours === undefined) return [];
   const byId = new Map(announced.map((event) => [event.detail.metadata.eventId, event]));
   const requests = [...byId.values()]
     .filter((event) => event['detail-type'] === 'HandoffRequested')
