@@ -83,7 +83,11 @@ export const advanceLeads = (deps: AdvanceLeadsDeps) => async (): Promise<Advanc
   if (due.doneHour !== undefined) await progress.noteHour(due.doneHour);
 
   const { lead: leads, handoff: handoffs, nurture: nurtures } = tally.sent;
-  if (!before.isSwept) await sweepLeads({ ...sending, mostPages: mostSweptPages }, before, now);
+  if (!before.isSwept)
+    await sweepLeads({ ...sending, mostPages: mostSweptPages }, before, {
+      now,
+      since: hour - firstLookBackMs,
+    });
   const swept = tally.sent.lead - leads;
 
   const advanced = { leads, handoffs, nurtures, swept, lagSeconds: Math.round(due.lagMs / 1_000) };

@@ -9,24 +9,28 @@ interface LeadPage {
   readonly last: Key | undefined;
 }
 
-/** Reads a page of the leads that are open and have no due time. */
-export type ReadLeadPage = (after: Key | undefined) => Promise<LeadPage>;
+/**
+ * Reads a page of the leads that are open and have no due time, or one before an instant (in milliseconds since 1970)
+ * from which on the index is read.
+ */
+export type ReadLeadPage = (after: Key | undefined, since: number) => Promise<LeadPage>;
 
 const select = selectAttributes(['pk']);
 
 /** Creates a reader that doesn't read consistently: a lead that is committed meanwhile gets its due time by that. */
 export const createLeadPageReader =
   (client: DynamoDBClient, table: string): ReadLeadPage =>
-  async (after) => {
+  async (after, since) => {
     const { Items = [], LastEvaluatedKey: last } = await client.send(
       new ScanCommand({
         TableName: table,
         ...(after !== undefined && { ExclusiveStartKey: { pk: S(after.pk), sk: S(after.sk) } }),
         ...select,
         ExpressionAttributeNames: { ...select.ExpressionAttributeNames, '#status': 'status' },
-        FilterExpression: `sk = :state AND attribute_not_exists(${dueIndex.sortKey}) AND NOT #status IN (:merged, :erased)`,
+        FilterExpression: `sk = :state AND (attribute_not_exists(${dueIndex.sortKey}) OR ${dueIndex.sortKey} < :since) AND NOT #status IN (:merged, :erased)`,
         ExpressionAttributeValues: {
           ':state': S(leadSortKeys.state),
+          ':since': S(new Date(since).toISOString()),
           ':merged': S('merged'),
           ':erased': S('erased'),
         },

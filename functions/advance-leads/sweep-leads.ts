@@ -13,18 +13,19 @@ export interface SweepLeadsDeps extends SendMessagesDeps {
 }
 
 /**
- * Sends a message to each open lead that was stored before leads had a due time. It goes through the table once, in as
+ * Sends a message to each open lead that was stored before leads had a due time, or was due before the first run looks
+ * back, since nothing ran for so long. It goes through the table once, in as
  * many runs as necessary; how far it came is noted once everything before is sent.
  */
 export const sweepLeads = async (
   deps: SweepLeadsDeps,
   { sweptTo }: Pick<Progress, 'sweptTo'>,
-  now: number,
+  { now, since }: { readonly now: number; readonly since: number },
 ): Promise<void> => {
   const occurredAt = new Date(now - (now % hourMs)).toISOString();
   let last: Key | undefined = sweptTo;
   for (let pages = 0; pages < deps.mostPages && !deps.budget.isSpent(); pages++) {
-    const page = await deps.readLeadPage(last);
+    const page = await deps.readLeadPage(last, since);
     const messages = page.leadIds.map((leadId) => buildFirstMessage(leadId, occurredAt));
     if (!(await sendMessages(deps, messages))) break;
     last = page.last;

@@ -42,5 +42,7 @@ export const computeDue = (
   const stored = before?.announced === undefined ? before?.dueAt : undefined;
   if (stored === undefined || stored <= instantOf(state.facts)) return { dueAt: findDue(model, state) };
   const next = earlier(findNextChange(model, state, stored), computeRetentionEnd(model, state.facts));
-  return next !== undefined && next < stored ? { dueAt: next } : { dueAt: stored, dueKey: before?.dueKey };
+  if (next !== undefined && next < stored) return { dueAt: next };
+  // An instant that has passed is indexed anew: its hour may be done, if a wake-up moved the lead on meanwhile.
+  return { dueAt: stored, ...(stored > now && { dueKey: before?.dueKey }) };
 };

@@ -171,6 +171,16 @@ describe('a lead that changes by itself', () => {
   });
 });
 
+describe('a lead whose due time has passed', () => {
+  it('is indexed at the hour of an event that leaves it due, since its own hour may be done', async () => {
+    const world = createTimedWorld();
+    await deliver(world, ...buildGoodLead());
+    world.moveTo('2026-03-11T05:30:00Z');
+    await deliver(world, visit('2026-03-05T09:00:00.000Z', 'late'));
+    expect(due(world)).toEqual({ dueAt: fallsAt, hour: '2026-03-11T05' });
+  });
+});
+
 describe('a producer', () => {
   it("can't advance time", async () => {
     const world = createTimedWorld();
