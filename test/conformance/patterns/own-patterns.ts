@@ -40,7 +40,13 @@ const types = Object.values({ ...inboundContracts, ...outboundContracts }).map(
 /** Events of every type, from Sluice, AWS and others, and one of an unknown type. */
 export const sampleEvents: readonly Json[] = [...types, 'SomethingElse'].flatMap((type) =>
   ['sluice', 'sluice.canary', 'aws.s3', 'marketing.web'].flatMap((source) =>
-    [{}, { actionChanged: true }, { actionChanged: false }, { leadId: `${canaryPrefix}1` }].map((data) => ({
+    [
+      {},
+      { actionChanged: true },
+      { actionChanged: false },
+      { leadId: `${canaryPrefix}1` },
+      { followedBy: 'recycle' },
+    ].map((data) => ({
       source,
       'detail-type': type,
       detail: { metadata: { eventId: 'e-1', schemaVersion: 1 }, data: { leadId: 'l-1', ...data } },
