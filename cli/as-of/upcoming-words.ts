@@ -85,7 +85,7 @@ const changeSentence = (change: TimeChange): string => {
   return `${capitalize(said.join(' and '))} ${on}${then}.`;
 };
 
-/** Returns a sentence on what happens to a lead by itself. @param now the instant as of which it is told */
+/** Returns a sentence on what happens to a lead by itself. @param now the instant as of which the sentence holds */
 export const upcomingSentence = (next: Upcoming, now: number): string => {
   const on = spellInstant(next.at);
   switch (next.kind) {

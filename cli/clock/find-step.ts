@@ -4,7 +4,7 @@ import type { EarliestDue } from './due-items.ts';
 
 /**
  * Returns the time within which nothing falls due that a lead's change begins, in milliseconds: the shortest deadline of
- * the model. A lead catches up hour by hour, so until then it makes no difference that it is told late.
+ * the model. A lead catches up hour by hour, so until then it makes no difference that it is woken late.
  */
 export const computeLeeway = ({ document: { policy } }: ScoringModel): number => {
   // A nurture track may have to wait for any time that is left of its cooldown.

@@ -9,7 +9,7 @@ export interface ClockMover {
   readonly running: RunningStack;
   /** The clock of that stack. */
   readonly clock: StackClock;
-  /** The time by which leads may be told late, in milliseconds; see `computeLeeway`. */
+  /** The time by which leads may be woken late, in milliseconds; see `computeLeeway`. */
   readonly leeway: number;
 }
 

@@ -84,22 +84,31 @@ describe.each(engines)('the clock on $engine', ({ start }) => {
     expect(paged.map(({ sk }) => sk?.S).sort()).toEqual(all);
   });
 
-  it('finds the open leads without a due time, page by page', async () => {
+  it('finds the open leads without a due time, or due before the index is read, page by page', async () => {
     const plantState = (leadId: string, status: string) =>
       plant(dynamoDb.client, dynamoDb.leads, stateKey(leadId), undefined, { more: { status: S(status) } });
     for (const status of ['active', 'recycled', 'disqualified', 'merged', 'erased'])
       await plantState(`swept-${status}`, status);
+    const since = hour - 24 * hourMs;
+    for (const [leadId, dueAt] of [
+      ['swept-missed', since - 1],
+      ['swept-later', since],
+    ] as const)
+      await plant(dynamoDb.client, dynamoDb.leads, stateKey(leadId), at(dueAt), {
+        more: { status: S('active') },
+      });
     const read = createLeadPageReader(dynamoDb.client, dynamoDb.leads);
     const found: string[] = [];
     let after: Awaited<ReturnType<typeof read>>['last'];
     do {
-      const page = await read(after, 0);
+      const page = await read(after, since);
       found.push(...page.leadIds);
       after = page.last;
     } while (after !== undefined);
     expect(found.filter((leadId) => leadId.startsWith('swept-')).sort()).toEqual([
       'swept-active',
       'swept-disqualified',
+      'swept-missed',
       'swept-recycled',
     ]);
     expect(found.filter((leadId) => /^(one|ordered-\d)/.test(leadId))).toEqual([]);
