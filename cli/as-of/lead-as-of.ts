@@ -14,7 +14,7 @@ export interface LeadAsOf {
   readonly model: ScoringModel;
   /** The changes that time alone has made, or will have made by then, beyond those that are recorded. */
   readonly meanwhile: readonly TimeChange[];
-  /** All that comes next, in order, but for the changes of the lead that follow the first one. */
+  /** The next changes, in order, but for the changes of the lead that follow the first one. */
   readonly next: readonly Upcoming[];
 }
 

@@ -9,7 +9,7 @@ type Past =
   | { readonly kind: 'known'; readonly lead: Lead; readonly model?: ScoringModel }
   /** Nothing was known of it by then. */
   | { readonly kind: 'unknown' }
-  /** All that was known of it by then was erased. */
+  /** The lead was erased, with everything that was known of it by then. */
   | { readonly kind: 'erased' }
   /** A model that judged it isn't stored. */
   | { readonly kind: 'unjudged'; readonly modelVersion: string };
