@@ -23,6 +23,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 });
 
 const zod = '(^|node_modules/)zod(/|$)';
+const apiContracts = '^events/api/index\\.ts$';
 const pure = '^shared/(scoring|funnel|lead|advice)/';
 
 module.exports = {
@@ -93,7 +94,21 @@ module.exports = {
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
-    onlyOwn('functions-import-shared', '^functions/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('requests-import-down', '^shared/requests/', [
+      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+      apiContracts,
+    ]),
+    onlyOwn('api-imports-down', '^shared/api/', [
+      '^shared/lambda/index\\.ts$',
+      '^events/index\\.ts$',
+      apiContracts,
+    ]),
+    onlyOwn('functions-import-shared', '^functions/', [
+      '^shared/[^/]+/index\\.ts$',
+      '^events/index\\.ts$',
+      apiContracts,
+    ]),
     {
       name: 'no-function-imports-another',
       severity: 'error',
@@ -103,11 +118,20 @@ module.exports = {
     onlyOwn(
       'infra-imports-shared',
       '^infra/(?!local/)',
-      ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^cdk\\.json$'],
+      ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', apiContracts, '^cdk\\.json$'],
       'functions are named by file path only',
     ),
-    onlyOwn('local-runtime', '^infra/local/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$']),
-    onlyOwn('cli-imports', '^cli/', ['^shared/[^/]+/index\\.ts$', '^events/index\\.ts$', '^infra/local/']),
+    onlyOwn('local-runtime', '^infra/local/', [
+      '^shared/[^/]+/index\\.ts$',
+      '^events/index\\.ts$',
+      apiContracts,
+    ]),
+    onlyOwn('cli-imports', '^cli/', [
+      '^shared/[^/]+/index\\.ts$',
+      '^events/index\\.ts$',
+      apiContracts,
+      '^infra/local/',
+    ]),
     {
       name: 'rooms-import-no-commands',
       severity: 'error',
@@ -153,9 +177,10 @@ module.exports = {
     {
       name: 'one-entrance',
       severity: 'error',
-      comment: 'events are reached through events/index.ts',
+      comment:
+        'events are reached through events/index.ts, the contracts of HTTP through events/api/index.ts',
       from: { pathNot: ['^events/', '^test/'] },
-      to: { path: '^events/', pathNot: ['^events/index\\.ts$', '\\.json$'] },
+      to: { path: '^events/', pathNot: ['^events/index\\.ts$', apiContracts, '\\.json$'] },
     },
   ],
   options: {

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { createDynamoDbModelStore, readModel } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { wait } from '../../shared/retry/index.ts';
-import { memoizeEnsureStored, readModel } from './active-model.ts';
+import { memoizeEnsureStored } from './active-model.ts';
 import { scoreLeads } from './score-leads.ts';
 
 const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([

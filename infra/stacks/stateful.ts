@@ -14,7 +14,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { dueIndex, expiryAttribute, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import {
+  dueIndex,
+  expiryAttribute,
+  quarantineLeadIndex,
+  queueIndex,
+  tierIndex,
+} from '../../shared/keys/index.ts';
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -65,6 +71,8 @@ export class StatefulStack extends Stack {
   readonly key: IKey | undefined;
   readonly leads: TableV2;
   readonly quarantine: TableV2;
+  /** What the API stores of requests. All of it expires but one secret, which is made anew if it is lost. */
+  readonly requests: TableV2;
   readonly bus: EventBus;
   /** Events that the bus could not encrypt or decrypt. Undefined without a key of the account. */
   readonly unreadable: Queue | undefined;
@@ -96,7 +104,7 @@ export class StatefulStack extends Stack {
     this.leads = new TableV2(this, 'Leads', {
       ...table,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      globalSecondaryIndexes: [index(tierIndex), index(dueIndex)],
+      globalSecondaryIndexes: [index(tierIndex), index(dueIndex), index(queueIndex)],
     });
     this.quarantine = new TableV2(this, 'Quarantine', {
       ...table,
@@ -106,7 +114,8 @@ export class StatefulStack extends Stack {
       // Events that nobody corrects are deleted in the end.
       timeToLiveAttribute: expiryAttribute,
     });
-    if (this.key) for (const each of [this.leads, this.quarantine]) encryptBy(this.key, each);
+    this.requests = new TableV2(this, 'Requests', { ...table, timeToLiveAttribute: expiryAttribute });
+    if (this.key) for (const each of [this.leads, this.quarantine, this.requests]) encryptBy(this.key, each);
 
     this.bus = new EventBus(this, 'Bus', {
       // Set here, since the CDK would derive it from construct ids, which are the same in every environment.
@@ -138,6 +147,7 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'Region', { value: this.region });
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
+    new CfnOutput(this, 'RequestsTableName', { value: this.requests.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
     new CfnOutput(this, 'FailedRecordsBucketName', { value: this.failedRecords.bucketName });

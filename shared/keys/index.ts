@@ -4,3 +4,4 @@ export * from './anchors.ts';
 export * from './due.ts';
 export * from './leads.ts';
 export * from './quarantine.ts';
+export * from './requests.ts';

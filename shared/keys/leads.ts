@@ -13,6 +13,7 @@ const modelPrefix = 'MODEL#';
 export const leadSortKeys = {
   state: 'STATE',
   nurture: 'NURTURE',
+  funnel: 'FUNNEL',
   /** The item with the last announcement that hand-offs have followed. */
   handoffPointer: 'HANDOFF',
   model: 'MODEL',
@@ -117,3 +118,18 @@ export const buildTierKey = (tier: Tier, leadId: string): string => `${tier}#${c
 /** Returns all partitions of a tier in the index. */
 export const listTierKeys = (tier: Tier): string[] =>
   Array.from({ length: tierShards }, (_, shard) => `${tier}#${shard}`);
+
+/**
+ * The index by queue. It contains the hand-offs that Sluice requested, partitioned by the queue that has them, sorted by
+ * their state.
+ */
+export const queueIndex = { name: 'by-queue', partitionKey: 'queue', sortKey: 'handoffStatus' } as const;
+
+/** The key of the item that says where a lead was last counted in the funnel. */
+export const funnelKey = (leadId: string): Key => ({ pk: leadKey(leadId), sk: leadSortKeys.funnel });
+
+/** The directory of the models by which leads were judged: one item each, under one partition key. */
+export const modelDirectory = 'MODELS';
+
+/** Returns the key of a model in the directory. */
+export const modelDirectoryKey = (version: string): Key => ({ pk: modelDirectory, sk: version });

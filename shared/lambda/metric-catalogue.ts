@@ -13,6 +13,15 @@ export interface ServiceMetrics {
 
 const tierChanges = tiers.flatMap((from) => tiers.filter((to) => to !== from).map((to) => `${from}-${to}`));
 
+const requests = {
+  counts: ['RequestsAnswered', 'RequestsRefused', 'RequestsFailed'],
+  countsBy: {},
+  times: [],
+} as const satisfies ServiceMetrics;
+
+/** The functions of the API count alike. */
+const api = { 'answer-queries': requests, 'take-requests': requests, 'manage-quarantine': requests } as const;
+
 /** All metrics of Sluice. One that isn't listed can't be counted, put on the dashboard, or used by an alarm. */
 export const metricCatalogue = {
   'score-leads': {
@@ -74,6 +83,17 @@ export const metricCatalogue = {
     counts: ['ClockRuns', 'LeadsDue', 'HandoffsDue', 'NurturesDue', 'ClockFirstSweep', 'ClockMessagesFailed'],
     countsBy: {},
     times: ['ClockLagSeconds'],
+  },
+  ...api,
+  'count-funnel': {
+    counts: ['FunnelMovesCounted', 'FunnelMovesAlreadyCounted', 'FunnelCountConflicts'],
+    countsBy: {},
+    times: [],
+  },
+  'recount-funnel': {
+    counts: ['FunnelRecounts', 'FunnelLeadsRecounted', 'FunnelLeadsRepaired', 'FunnelDifference'],
+    countsBy: {},
+    times: [],
   },
   'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
   'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },

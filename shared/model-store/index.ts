@@ -1,3 +1,4 @@
+export { readModel } from './deployed-model.ts';
 export {
   assertSameModel,
   createDynamoDbModelStore,

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readModel } from '../../../functions/score-leads/active-model.ts';
 import { lambdaHandler, readEnvironment } from '../../../shared/lambda/index.ts';
+import { readModel } from '../../../shared/model-store/index.ts';
 
 const client = new DynamoDBClient();
 const model = readModel(readEnvironment(['MODEL_FILE']).MODEL_FILE);

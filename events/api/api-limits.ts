@@ -1,0 +1,33 @@
+import { dayMs, hourMs } from '../time-units.ts';
+
+/** The bounds of every request and answer of the API. */
+export const apiLimits = {
+  /** The most bytes of a body. */
+  bodyBytes: 64 * 1024,
+  /**
+   * The most bytes of a body of events. Lambda takes 6 MB, in which each quote of the body needs a second byte, and a
+   * body in base64 a third more.
+   */
+  eventsBytes: 3 * 1024 * 1024,
+  /** The most events of a request. */
+  events: 500,
+  /** The deepest nesting of a body. */
+  depth: 12,
+  /** The most entries of a page, and the number without `limit`. */
+  pageSize: 200,
+  usualPageSize: 50,
+  /** The most characters of a cursor. */
+  cursorLength: 2_048,
+  /** The time for which a cursor is valid. */
+  cursorMs: dayMs,
+  /** The time for which a request is known by its idempotency key. */
+  requestMs: dayMs,
+  /** The time for which a version is claimed by a request with `If-Match` whose event isn't recorded yet. */
+  claimMs: hourMs / 12,
+  /** The most days of flows in one answer. */
+  funnelDays: 366,
+  /** The most items that one answer reads from a table. */
+  itemsRead: 1_000,
+  /** The most items that a report reads. A larger table is reported on by the command `sluice report`. */
+  reportItems: 200_000,
+} as const;

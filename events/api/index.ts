@@ -1,0 +1,23 @@
+export { apiLimits } from './api-limits.ts';
+export { buildHandoffPathId } from './fields.ts';
+export type { GivenEvent } from './given-event.ts';
+export {
+  type ProblemDocument,
+  type ProblemType,
+  problemDocument,
+  problemTypes,
+  problemTypeUri,
+} from './problem.ts';
+export { listScopes, queuesClaim, type Role, roles, scopeOf } from './roles.ts';
+export { type ApiService, apiServices, type ParametersOf, type Route, routeKeyOf } from './route.ts';
+export {
+  handoffStates,
+  listRoutes,
+  type Operation,
+  type OperationOf,
+  operations,
+  quarantineStates,
+  type Routes,
+  routeOf,
+  routes,
+} from './routes.ts';

@@ -1,0 +1,301 @@
+import * as z from 'zod/mini';
+import { actor, bag, dealId, factValue, instant, leadId, name, outcome, reason, stage } from '../fields.ts';
+import { limits } from '../limits.ts';
+import { rejectionCodes } from '../rejection-codes.ts';
+import { tier } from '../standing-fields.ts';
+import { apiLimits } from './api-limits.ts';
+import { day, handoffPath, leadPath, page, quarantinePath, wholeNumber } from './fields.ts';
+import type { GivenEvent } from './given-event.ts';
+import { type ApiService, type Route, route, routeKeyOf } from './route.ts';
+
+const none = z.strictObject({});
+const at = z.optional(instant);
+
+/** The states of hand-offs that can be asked for. */
+export const handoffStates = [
+  'open',
+  'waiting',
+  'accepted',
+  'rejected',
+  'withdrawn',
+  'answered-elsewhere',
+  'expired',
+] as const;
+
+export const quarantineStates = ['open', 'replayed', 'discarded', 'erased', 'all'] as const;
+
+/** Only a service names the person who answers: the actor of a person is the person of its token. */
+const verdict = z.strictObject({ reason: z.optional(reason), actor: z.optional(actor) });
+
+const counted = z.union([
+  z.int().check(z.gte(1), z.lte(limits.activityCount)),
+  z.strictObject({ count: z.int().check(z.gte(1), z.lte(limits.activityCount)), at }),
+]);
+const said = z.union([
+  factValue,
+  z.strictObject({
+    value: factValue,
+    text: z.optional(z.string().check(z.maxLength(limits.answerTextLength))),
+    at,
+  }),
+]);
+
+/** The facts of a lead as somebody writes them down, to try a model with. */
+const facts = z.strictObject({
+  at,
+  stage: z.optional(stage),
+  attributes: z.optional(bag(factValue, limits.attributesPerEvent)),
+  answers: z.optional(bag(said, limits.answersPerEvent)),
+  activities: z.optional(bag(counted, limits.attributesPerEvent)),
+  outcomes: z.optional(z.partialRecord(outcome, counted)),
+});
+
+/** All routes, by the names of their operations. */
+export const routes = {
+  listLeads: route({
+    method: 'GET',
+    path: '/api/leads',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'List leads by tier, from the best to none.',
+    pathParameters: none,
+    query: z.strictObject({
+      tier: z.optional(tier),
+      stage: z.optional(stage),
+      lane: z.optional(name),
+      owner: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+      ...page,
+    }),
+    success: 200,
+  }),
+  getLead: route({
+    method: 'GET',
+    path: '/api/leads/{id}',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'Show how a lead stands and why, what to ask it next, and what comes by itself.',
+    pathParameters: leadPath,
+    query: z.strictObject({ at }),
+    success: 200,
+  }),
+  getTimeline: route({
+    method: 'GET',
+    path: '/api/leads/{id}/timeline',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'List the events of a lead, the latest first, with what each has changed.',
+    pathParameters: leadPath,
+    query: z.strictObject(page),
+    success: 200,
+  }),
+  stateStage: route({
+    method: 'POST',
+    path: '/api/leads/{id}/stage',
+    service: 'take-requests',
+    role: 'seller',
+    summary: 'State the stage of a lead.',
+    pathParameters: leadPath,
+    query: none,
+    body: z.strictObject({
+      stage,
+      dealId: z.optional(dealId),
+      reason: z.optional(reason),
+      actor: z.optional(actor),
+      occurredAt: at,
+    }),
+    success: 202,
+    conditional: true,
+  }),
+  mergeLead: route({
+    method: 'POST',
+    path: '/api/leads/{id}/merge',
+    service: 'take-requests',
+    role: 'admin',
+    summary: 'Merge another lead into this one, for good.',
+    pathParameters: leadPath,
+    query: none,
+    body: z.strictObject({ mergedLeadId: leadId }),
+    success: 202,
+    conditional: true,
+  }),
+  eraseLead: route({
+    method: 'DELETE',
+    path: '/api/leads/{id}',
+    service: 'take-requests',
+    role: 'admin',
+    summary: 'Erase everything known about a lead, for good.',
+    pathParameters: leadPath,
+    query: none,
+    success: 202,
+    conditional: true,
+  }),
+  getFunnel: route({
+    method: 'GET',
+    path: '/api/funnel',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'Count the leads by stage and tier, and their moves by day.',
+    pathParameters: none,
+    query: z.strictObject({ from: z.optional(day), to: z.optional(day) }),
+    success: 200,
+  }),
+  listHandoffs: route({
+    method: 'GET',
+    path: '/api/handoffs',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'List hand-offs, the one that is due first before others.',
+    pathParameters: none,
+    query: z.strictObject({
+      queue: z.optional(name),
+      state: z._default(z.enum(handoffStates), 'open'),
+      /** Only those that are due by then. */
+      due: at,
+      ...page,
+    }),
+    success: 200,
+  }),
+  acceptHandoff: route({
+    method: 'POST',
+    path: '/api/handoffs/{id}/accept',
+    service: 'take-requests',
+    role: 'seller',
+    summary: 'Accept a hand-off.',
+    pathParameters: handoffPath,
+    query: none,
+    body: verdict,
+    success: 202,
+  }),
+  rejectHandoff: route({
+    method: 'POST',
+    path: '/api/handoffs/{id}/reject',
+    service: 'take-requests',
+    role: 'seller',
+    summary: 'Reject a hand-off: the lead goes back to nurture.',
+    pathParameters: handoffPath,
+    query: none,
+    body: verdict,
+    success: 202,
+  }),
+  putEvents: route({
+    method: 'POST',
+    path: '/api/events',
+    service: 'take-requests',
+    role: 'admin',
+    summary: 'Take in up to 500 events, with an answer for each.',
+    pathParameters: none,
+    query: none,
+    body: z
+      .array(z.custom<GivenEvent>())
+      .check(
+        z.minLength(1, { error: 'at least one event' }),
+        z.maxLength(apiLimits.events, { error: `at most ${apiLimits.events} events` }),
+      ),
+    bodyKind: 'events',
+    bodyBytes: apiLimits.eventsBytes,
+    success: 200,
+  }),
+  scoreFacts: route({
+    method: 'POST',
+    path: '/api/score',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'Score given facts. Nothing is stored.',
+    pathParameters: none,
+    query: none,
+    body: facts,
+    success: 200,
+  }),
+  listQuarantine: route({
+    method: 'GET',
+    path: '/api/quarantine',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'List rejected events with the reasons.',
+    pathParameters: none,
+    query: z.strictObject({
+      code: z.optional(z.enum(rejectionCodes)),
+      lead: z.optional(leadId),
+      source: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+      state: z._default(z.enum(quarantineStates), 'open'),
+      ...page,
+    }),
+    success: 200,
+  }),
+  replayQuarantined: route({
+    method: 'POST',
+    path: '/api/quarantine/{id}/replay',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'Put a rejected event on the bus again, as it came or corrected.',
+    pathParameters: quarantinePath,
+    query: none,
+    body: z.strictObject({
+      /** The whole event, in place of the one that came. */
+      corrected: z.optional(z.looseObject({})),
+      /** Replays also an event that would be rejected again. */
+      force: z.optional(z.boolean()),
+      /** Says what would happen, and does nothing. */
+      dryRun: z.optional(z.boolean()),
+    }),
+    bodyBytes: apiLimits.eventsBytes,
+    success: 202,
+  }),
+  discardQuarantined: route({
+    method: 'POST',
+    path: '/api/quarantine/{id}/discard',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'Mark a rejected event as one that nobody will correct.',
+    pathParameters: quarantinePath,
+    query: none,
+    body: z.strictObject({ reason }),
+    success: 200,
+  }),
+  listModels: route({
+    method: 'GET',
+    path: '/api/models',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'List the scoring models by which leads were judged.',
+    pathParameters: none,
+    query: none,
+    success: 200,
+  }),
+  getReport: route({
+    method: 'GET',
+    path: '/api/report',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'Report on all leads: effort by tier, wins, time in each stage, leads that are stuck.',
+    pathParameters: none,
+    query: z.strictObject({
+      at,
+      tiers: z._default(z.enum(['judged', 'recorded']), 'judged'),
+      stuckDays: z._default(wholeNumber(1, 36_500), 30),
+      limit: z._default(wholeNumber(0, 1_000), 10),
+    }),
+    success: 200,
+  }),
+} as const;
+
+export type Routes = typeof routes;
+export type Operation = keyof Routes;
+
+/** The operations that a function answers. */
+export type OperationOf<Service extends ApiService> = {
+  [O in Operation]: Routes[O]['service'] extends Service ? O : never;
+}[Operation];
+
+export const operations = Object.keys(routes) as Operation[];
+
+/** Lists the routes of a function by their keys. */
+export const listRoutes = (service: ApiService): ReadonlyMap<string, Operation> =>
+  new Map(
+    operations
+      .filter((operation) => routes[operation].service === service)
+      .map((operation) => [routeKeyOf(routes[operation]), operation]),
+  );
+
+/** Returns the route of an operation. */
+export const routeOf = (operation: Operation): Route => routes[operation] as Route;

@@ -1,0 +1,22 @@
+import { createApiHandler } from '../../shared/api/index.ts';
+import type { QueryDeps } from './deps.ts';
+import { getFunnel } from './get-funnel.ts';
+import { getLead } from './get-lead.ts';
+import { getReport } from './get-report.ts';
+import { getTimeline } from './get-timeline.ts';
+import { listHandoffs } from './list-handoffs.ts';
+import { listLeads } from './list-leads.ts';
+import { listModels } from './list-models.ts';
+import { scoreFacts } from './score-facts.ts';
+
+export const answerQueries = (deps: QueryDeps) =>
+  createApiHandler('answer-queries', {
+    listLeads: listLeads(deps),
+    getLead: getLead(deps),
+    getTimeline: getTimeline(deps),
+    getFunnel: getFunnel(deps),
+    listHandoffs: listHandoffs(deps),
+    scoreFacts: scoreFacts(deps),
+    listModels: listModels(deps),
+    getReport: getReport(deps),
+  });

@@ -1,0 +1,9 @@
+import type { Routes } from '../../events/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import type { QueryDeps } from './deps.ts';
+
+export const getReport =
+  (_deps: QueryDeps) =>
+  async (_request: ApiRequest<Routes['getReport']>): Promise<ApiAnswer> => {
+    throw new ApiProblem('unavailable', 'not built yet');
+  };

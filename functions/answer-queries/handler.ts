@@ -1,0 +1,22 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
+import { readModel } from '../../shared/model-store/index.ts';
+import { createDynamoDbRequests } from '../../shared/requests/index.ts';
+import { answerQueries } from './answer-queries.ts';
+
+const { LEADS_TABLE, REQUESTS_TABLE, MODEL_FILE } = readEnvironment([
+  'LEADS_TABLE',
+  'REQUESTS_TABLE',
+  'MODEL_FILE',
+]);
+const client = new DynamoDBClient();
+
+export const handler = lambdaHandler(
+  answerQueries({
+    client,
+    leadsTable: LEADS_TABLE,
+    requests: createDynamoDbRequests({ client, table: REQUESTS_TABLE, now: Date.now }),
+    model: readModel(MODEL_FILE),
+    now: Date.now,
+  }),
+);

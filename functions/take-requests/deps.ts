@@ -1,0 +1,12 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Bus } from '../../shared/bus/index.ts';
+import type { Requests } from '../../shared/requests/index.ts';
+
+export interface RequestDeps {
+  readonly client: DynamoDBClient;
+  readonly leadsTable: string;
+  readonly requests: Requests;
+  readonly bus: Bus;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

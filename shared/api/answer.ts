@@ -1,0 +1,52 @@
+import { problemTypes, problemTypeUri } from '../../events/api/index.ts';
+import type { ApiProblem } from './problems.ts';
+
+/** An answer in the form that API Gateway expects. */
+export interface GatewayAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The answer of a handler. */
+export interface ApiAnswer {
+  readonly body: unknown;
+  /** Replaces the status of the route, such as 304. */
+  readonly status?: number;
+  /** The version of the resource, which becomes its ETag. */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** No browser or proxy may store an answer: it contains personal data. */
+const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Returns the ETag of a version. */
+export const etagOf = (version: number): string => `"${version}"`;
+
+export const buildAnswer = (
+  { body, status, version, headers = {} }: ApiAnswer,
+  success: number,
+): GatewayAnswer => ({
+  statusCode: status ?? success,
+  headers: {
+    'content-type': 'application/json',
+    ...common,
+    ...(version !== undefined && { etag: etagOf(version) }),
+    ...headers,
+  },
+  body: body === undefined ? '' : JSON.stringify(body),
+});
+
+export const buildProblem = (
+  { type, message, errors, headers }: ApiProblem,
+  requestId: string,
+): GatewayAnswer => {
+  const { status, title } = problemTypes[type];
+  const document = { type: problemTypeUri(type), title, status, detail: message, requestId, errors };
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/problem+json', ...common, ...headers },
+    body: JSON.stringify(document),
+  };
+};

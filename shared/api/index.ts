@@ -1,0 +1,10 @@
+export type { ApiAnswer, GatewayAnswer } from './answer.ts';
+export {
+  type ApiHandlers,
+  type ApiRequest,
+  createApiHandler,
+  type GatewayRequest,
+} from './api-handler.ts';
+export { type Caller, callerId } from './caller.ts';
+export { ApiProblem } from './problems.ts';
+export { type CursorProps, openCursor, sealCursor } from './sealed-cursor.ts';

@@ -1,0 +1,2 @@
+export { createDynamoDbRequests, type RequestsProps } from './dynamodb-requests.ts';
+export type { KeyedRequest, RequestNoted, Requests, VersionClaim } from './requests.ts';
