@@ -1,4 +1,4 @@
-import { hourMs } from '../../events/index.ts';
+import { type ActionEvent, hourMs, outboundContracts, parseAction } from '../../events/index.ts';
 import type { HandoffRequest } from '../../shared/follow-ups/index.ts';
 import type { PolicyReader } from '../../shared/model-store/index.ts';
 
@@ -19,3 +19,10 @@ export const buildRequest = ({
   clock: { dueAt },
   ...more,
 });
+
+/** Returns an announcement that asks for a hand-off of a lead. */
+export const announcement = (leadId: string): ActionEvent => {
+  const { sampleEvent } = outboundContracts.LeadTierChanged;
+  const { detail } = sampleEvent;
+  return parseAction({ ...sampleEvent, detail: { ...detail, data: { ...detail.data, leadId } } });
+};

@@ -1,0 +1,91 @@
+import { type Operation, routeOf } from '../../events/api/index.ts';
+import type { BusEvent } from '../../events/index.ts';
+import { answerQueries } from '../../functions/answer-queries/answer-queries.ts';
+import { manageQuarantine } from '../../functions/manage-quarantine/manage-quarantine.ts';
+import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
+import { takeRequests } from '../../functions/take-requests/take-requests.ts';
+import type { GatewayAnswer, GatewayRequest } from '../../shared/api/index.ts';
+import type { Item } from '../../shared/dynamodb/index.ts';
+import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
+import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
+import { createDynamoDbRequests } from '../../shared/requests/index.ts';
+import { buildBatch, failedIds } from './deliveries.ts';
+import { buildEntry, type EventInput, now as usualNow } from './events.ts';
+import { announcement, buildRequest } from './handoffs.ts';
+import { memoryClient } from './memory-dynamodb.ts';
+import { successReady } from './models.ts';
+import { createRecordingBus } from './recording-bus.ts';
+import { indexes } from './tables.ts';
+
+/** The functions of the API over tables in memory, with some leads. */
+export interface ApiWorld {
+  /** Answers a request of an operation by its function. */
+  readonly ask: (operation: Operation, request: GatewayRequest) => Promise<GatewayAnswer>;
+  /** The events that were put on the bus. */
+  readonly taken: readonly BusEvent[];
+  /** Returns all items but the secret of cursors, as text. */
+  readonly stored: () => string;
+}
+
+/** The hand-off that is open in the world. */
+export const openHandoff = { leadId: 'l-1', handoffId: 'h-1', queue: 'sales' } as const;
+
+const said = (leadId: string, type: EventInput['type'], data: object, id = `${leadId}-${type}`) =>
+  buildEntry({ type, data: { leadId, ...data }, id });
+
+/** Events of one lead that is good, one that is new, one that was merged, one that was erased, and two rejected ones. */
+const seedEvents = [
+  said('l-1', 'LeadProfileUpdated', {
+    attributes: { name: 'Ada Example', owner: 'jane@example.com', seniority: 'executive', employees: 600 },
+  }),
+  said('l-1', 'LeadActivityRecorded', { activity: 'demo_requested' }),
+  said('l-2', 'LeadStageChanged', { stage: 'mql' }),
+  said('l-3', 'LeadProfileUpdated', { attributes: { name: 'Bob' } }),
+  said('l-4', 'LeadProfileUpdated', { attributes: { name: 'Eve' } }),
+  said('l-2', 'LeadsMerged', { mergedLeadId: 'l-3' }),
+  said('l-4', 'LeadErasureRequested', {}),
+  said('l-1', 'LeadActivityRecorded', { activity: 7 }, 'bad-1'),
+  {
+    ...said('l-1', 'LeadActivityRecorded', { activity: 'x' }, 'bad-2'),
+    'detail-type': 'LeadActivtyRecorded',
+  },
+];
+
+export const createApiWorld = async (now: () => number = () => usualNow): Promise<ApiWorld> => {
+  const client = memoryClient({ tables: indexes });
+  const props = { client, table: 'leads' };
+  const model = successReady();
+  const score = scoreLeads({
+    ledger: createDynamoDbLedger(props),
+    quarantine: createDynamoDbQuarantine(client, 'quarantine'),
+    model,
+    ensureModelStored: () => createDynamoDbModelStore(props).ensureStored(model.version, model.document),
+    wait: async () => {},
+    now,
+  });
+  for (const event of seedEvents) {
+    const failed = failedIds(await score(buildBatch(event)));
+    if (failed.length > 0) throw new Error(`not scored: ${JSON.stringify(event)}`);
+  }
+  const { leadId, handoffId, queue } = openHandoff;
+  const request = buildRequest({ handoffId, queue, modelVersion: model.version });
+  await createDynamoDbFollowUps(client, 'leads').openHandoff(announcement(leadId), request, now());
+
+  const taken: BusEvent[] = [];
+  const requests = createDynamoDbRequests({ client, table: 'requests', now });
+  const common = { client, requests, bus: createRecordingBus(taken), now };
+  const functions = {
+    'answer-queries': answerQueries({ ...common, leadsTable: 'leads', model }),
+    'take-requests': takeRequests({ ...common, leadsTable: 'leads' }),
+    'manage-quarantine': manageQuarantine({ ...common, quarantineTable: 'quarantine' }),
+  };
+  const items = (): Item[] =>
+    (['leads', 'quarantine', 'requests'] as const).flatMap((name) => client.memory.items(name));
+  return {
+    ask: (operation, given) => functions[routeOf(operation).service](given),
+    taken,
+    stored: () => JSON.stringify(items().filter(({ pk }) => pk?.S !== 'SECRET')),
+  };
+};
