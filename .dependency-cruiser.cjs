@@ -94,6 +94,11 @@ module.exports = {
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
+    onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
+      '^shared/(quarantine|entries)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('requests-import-down', '^shared/requests/', [
       '^shared/(keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',

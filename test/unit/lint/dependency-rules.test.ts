@@ -96,6 +96,8 @@ describe('the import table', () => {
         ['ledger', 'quarantine', 'ledger-imports-down'],
         ['quarantine', 'ledger', 'quarantine-imports-down'],
         ['follow-ups', 'ledger', 'follow-ups-import-down'],
+        ['entries', 'ledger', 'entries-import-down'],
+        ['quarantine-replay', 'ledger', 'quarantine-replay-imports-down'],
         ['model-store', 'ledger', 'model-store-imports-down'],
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
         ['lead', 'ledger', 'lead-imports-down'],
