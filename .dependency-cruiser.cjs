@@ -93,8 +93,8 @@ module.exports = {
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
-    onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
       '^shared/(quarantine|entries)/index\\.ts$',
       '^events/index\\.ts$',

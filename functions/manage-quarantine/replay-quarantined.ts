@@ -1,7 +1,7 @@
 import type { Routes } from '../../events/api/index.ts';
 import type { BusEvent, Problem, RejectionCode } from '../../events/index.ts';
 import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
-import { errorFields, logger } from '../../shared/lambda/index.ts';
+import { count, errorFields, logger } from '../../shared/lambda/index.ts';
 import { extractReadable, type QuarantineRecord, type StepNoted } from '../../shared/quarantine/index.ts';
 import {
   type Doubt,
@@ -59,11 +59,17 @@ const toBusEvent = ({ judgement: { entry, event } }: PutPlan, now: number): BusE
 /** @throws ApiProblem if the bus does not accept the event */
 const put = async ({ bus, now }: QuarantineDeps, plan: PutPlan): Promise<void> => {
   const refused = await bus.publish([toBusEvent(plan, now())]).catch((error: unknown) => {
-    logger.error('the bus failed', errorFields(error));
+    logger.error('event not put', errorFields(error));
     return [0];
   });
-  if (refused.length > 0)
-    throw new ApiProblem('unavailable', 'the bus did not accept the event, which is as it was; try again');
+  if (refused.length === 0) return;
+  count('RequestsFailed', 1);
+  throw new ApiProblem(
+    'unavailable',
+    'the bus takes no events at the moment; nothing has changed, and the request may be sent again',
+    [],
+    { 'retry-after': '5' },
+  );
 };
 
 const outcomeOf = (noted: StepNoted, { status }: QuarantineRecord): string => {

@@ -14,7 +14,7 @@ import {
 } from '../../events/index.ts';
 import { measureEntry } from '../bus/index.ts';
 
-/** One event of a file, as text. */
+/** One event, as text. */
 interface EventText {
   readonly text: string;
   /** The place at which it stops being JSON, and how; left out if it is JSON. */
