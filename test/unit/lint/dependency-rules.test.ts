@@ -116,6 +116,14 @@ describe('the import table', () => {
       { 'events/a.ts': "export * from '../shared/a.ts';\n", 'shared/a.ts': 'export const a = 1;\n' },
       'events-import-nothing',
     ],
+    [
+      'the schema of an answer in a function',
+      {
+        'functions/f/a.ts': "export * from '../../events/api/answers/index.ts';\n",
+        'events/api/answers/index.ts': 'export const a = 1;\n',
+      },
+      'answers-only-for-documents',
+    ],
     ['a module of Node in the contracts', { 'events/a.ts': "import 'node:fs';\n" }, 'events-only-zod'],
     [
       'a module of Node in the suggester',
