@@ -24,6 +24,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 
 const zod = '(^|node_modules/)zod(/|$)';
 const apiContracts = '^events/api/index\\.ts$';
+const apiAnswers = '^events/api/answers/index\\.ts$';
 const pure = '^shared/(scoring|funnel|lead|advice)/';
 
 module.exports = {
@@ -93,7 +94,12 @@ module.exports = {
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
+    onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
+    onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
+      '^shared/(quarantine|entries)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('requests-import-down', '^shared/requests/', [
       '^shared/(keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
@@ -180,7 +186,14 @@ module.exports = {
       comment:
         'events are reached through events/index.ts, the contracts of HTTP through events/api/index.ts',
       from: { pathNot: ['^events/', '^test/'] },
-      to: { path: '^events/', pathNot: ['^events/index\\.ts$', apiContracts, '\\.json$'] },
+      to: { path: '^events/', pathNot: ['^events/index\\.ts$', apiContracts, apiAnswers, '\\.json$'] },
+    },
+    {
+      name: 'answers-only-for-documents',
+      severity: 'error',
+      comment: 'the schemas of answers describe and test them; a function that loads them starts later',
+      from: { pathNot: ['^events/api/answers/', '^scripts/openapi\\.ts$', '^test/'] },
+      to: { path: '^events/api/answers/' },
     },
   ],
   options: {

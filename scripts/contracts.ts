@@ -1,16 +1,15 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { type Contract, inboundContracts, limits, outboundContracts, sluiceSource } from '../events/index.ts';
+import { type Contract, inboundContracts, outboundContracts } from '../events/index.ts';
+import { boundBags, schemaVersion, sourceSchema } from './contract-schemas.ts';
 import { modelSchema } from './model-schema.ts';
+import { openApi } from './openapi.ts';
 
 /**
- * Writes the public contracts from the zod schemas: one JSON Schema for each detail-type, an AsyncAPI document, and the
- * JSON Schema of scoring models. `--check` writes nothing and fails if the files on disk differ.
+ * Writes the public contracts from the zod schemas: one JSON Schema for each detail-type, an AsyncAPI document, the
+ * OpenAPI document of the API, and the JSON Schema of scoring models. `--check` writes nothing and fails if the files on disk differ.
  */
-
-/** The version in every `$id`. It rises with `metadata.schemaVersion`. */
-const schemaVersion = 1;
 
 export const schemaFolder = 'events/schemas';
 export const modelSchemaFile = 'models/schema/model.json';
@@ -19,29 +18,6 @@ const contracts: readonly Contract[] = [
   ...Object.values(inboundContracts),
   ...Object.values(outboundContracts),
 ];
-
-/** The maximum number of names in a bag: zod checks it in code, and JSON Schema has keywords for it. */
-const namesPerBag: Readonly<Record<string, number>> = {
-  attributes: limits.attributesPerEvent,
-  answers: limits.answersPerEvent,
-  properties: limits.propertiesPerEvent,
-};
-
-/**
- * Adds the size limits of bags to a schema.
- *
- * @throws Error if a contract has a bag of unknown size; a new bag must be added to `namesPerBag`
- */
-const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema, path }) => {
-  if (zodSchema._zod.def.type !== 'record') return;
-  const field = String(path.at(-1));
-  const maxProperties = namesPerBag[field];
-  if (maxProperties === undefined) {
-    const known = Object.keys(namesPerBag).join(', ');
-    throw new Error(`${path.join('.')}: given the bag "${field}"; allowed: ${known}`);
-  }
-  Object.assign(jsonSchema, { minProperties: 1, maxProperties });
-};
 
 /** Descriptions of the metadata for producers, by field. */
 const metadataDescriptions: Readonly<Record<string, string>> = {
@@ -79,11 +55,6 @@ const detailSchema = ({ detailType, direction, description, detail, sampleEvent 
     examples: [sampleEvent.detail],
   };
 };
-
-const sourceSchema = ({ direction }: Contract) =>
-  direction === 'outbound'
-    ? { type: 'string', const: sluiceSource }
-    : { type: 'string', minLength: 1, maxLength: 256, not: { const: sluiceSource } };
 
 /** Describes the bus event. EventBridge adds `id`, `account`, `region` and more, so other fields are allowed. */
 const message = (contract: Contract) => ({
@@ -164,6 +135,7 @@ export const renderContracts = (): Map<string, string> =>
         [`${schemaFolder}/${contract.detailType}.json`, show(detailSchema(contract))] as [string, string],
     ),
     [`${schemaFolder}/asyncapi.json`, show(asyncApi())],
+    [`${schemaFolder}/openapi.json`, show(openApi())],
     [modelSchemaFile, show(modelSchema())],
   ]);
 

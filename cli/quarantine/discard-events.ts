@@ -1,4 +1,5 @@
 import type { QuarantineAdmin, QuarantineRecord } from '../../shared/quarantine/index.ts';
+import { discardEvent } from '../../shared/quarantine-replay/index.ts';
 import { note } from '../output/print.ts';
 
 export interface DiscardProps {
@@ -22,14 +23,11 @@ export const discardEvents = async (
 ): Promise<Discarded> => {
   let discarded = 0;
   let left = 0;
-  for await (const { id, times, status } of records) {
-    if (status === 'erased') {
-      note(`${id}: erased already`);
-      continue;
-    }
-    const at = new Date(now()).toISOString();
-    const noted = await admin.note(id, { step: 'discarded', actor, at, note: reason, times });
-    if (noted === 'noted') discarded++;
+  for await (const record of records) {
+    const { id } = record;
+    const noted = await discardEvent(admin, record, { actor, reason, now: now() });
+    if (noted === 'erased') note(`${id}: erased already`);
+    else if (noted === 'noted') discarded++;
     else left++;
     if (noted === 'came-again') note(`${id}: it has come again meanwhile and stays open`);
     if (noted === 'gone') note(`${id}: no longer there, since it has expired`);

@@ -1,14 +1,16 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { RejectionCode } from '../../events/index.ts';
+import type { QuarantineAdmin, QuarantinedEvent, QuarantineRecord } from '../../shared/quarantine/index.ts';
 import {
-  extractReadable,
-  type QuarantineAdmin,
-  type QuarantinedEvent,
-  type QuarantineRecord,
-} from '../../shared/quarantine/index.ts';
+  type Doubt,
+  findChangedIds,
+  noteReplay,
+  planReplay,
+  type ReplayPlan,
+} from '../../shared/quarantine-replay/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { note } from '../output/print.ts';
 import type { Connection } from '../stack/connect.ts';
-import { judgeReplay, lastingReasons, type ReplayJudgement } from './judge-replay.ts';
 
 export interface ReplayProps {
   readonly connection: Pick<Connection, 'bus' | 'busName' | 'now'>;
@@ -35,49 +37,52 @@ interface Candidate {
 /** The most events that are put and noted together. Each may have a megabyte. */
 const mostTogether = 10;
 
-const refusal = (judgement: Exclude<ReplayJudgement, { kind: 'ready' }>): string =>
-  judgement.kind === 'impossible'
-    ? `not replayed, the bus would refuse it: ${judgement.why}`
-    : `not replayed, it would be rejected again: ${judgement.why} (--force replays it anyway)`;
+/** The fixes of events that would be rejected again, by the code of the rejection. */
+const fixes: ReadonlyMap<string, string> = new Map<RejectionCode, string>([
+  ['conflicting-content', 'give it an id of its own with --event'],
+  [
+    'merge-with-erased',
+    'if they are one person, --erase LEAD_ID requests the erasure of the other; if not, or if both were erased, discard it',
+  ],
+]);
+
+const formatDoubt = ({ why, code, problems }: Doubt): string => {
+  const fix = problems.length === 0 ? fixes.get(code) : undefined;
+  return fix === undefined ? why : `${why}: ${fix}`;
+};
+
+const formatRefusal = (plan: Exclude<ReplayPlan, { kind: 'put' }>): string => {
+  if (plan.kind === 'erased')
+    return `not replayed: its text was erased${plan.doubt === undefined ? '' : `; ${formatDoubt(plan.doubt)}`}`;
+  const why = formatDoubt(plan.judgement);
+  return plan.judgement.kind === 'impossible'
+    ? `not replayed, the bus would refuse it: ${why}`
+    : `not replayed, it would be rejected again: ${why} (--force replays it anyway)`;
+};
 
 const findCandidate = (
   record: QuarantineRecord,
   { connection, corrected, force }: ReplayProps,
 ): Candidate | undefined => {
-  const text = record.status === 'erased' ? undefined : (corrected ?? record.body);
-  if (text === undefined) {
-    const why = record.status === 'open' ? lastingReasons.get(record.code) : undefined;
-    note(`${record.id}: not replayed: its text was erased${why === undefined ? '' : `; ${why}`}`);
-    return undefined;
-  }
-  const judgement = judgeReplay(text, corrected === undefined ? record.code : undefined, connection.now());
-  if (judgement.kind === 'ready' || (judgement.kind === 'doubtful' && force))
-    return { record, entry: judgement.entry };
-  note(`${record.id}: ${refusal(judgement)}`);
+  const plan = planReplay(record, { corrected, force, now: connection.now() });
+  if (plan.kind === 'put') return { record, entry: plan.judgement.entry };
+  note(`${record.id}: ${formatRefusal(plan)}`);
   return undefined;
 };
 
+const idNames = { eventId: 'event id', leadId: 'lead' } as const;
+
 /** Warns if a corrected event has another id or lead: the ledger can't know that the two are one event. */
 export const noteOtherIds = (record: QuarantinedEvent, corrected: string): void => {
-  const { rejectedEventId, leadId } = extractReadable(corrected);
-  const warn = (what: string, from: string | undefined, to: string | undefined) => {
-    if (from !== undefined && to !== from) note(`${record.id}: the ${what} changes from ${from} to ${to}`);
-  };
-  warn('event id', record.eventId, rejectedEventId);
-  warn('lead', record.leadId, leadId);
+  for (const { field, from, to } of findChangedIds(record, corrected))
+    note(`${record.id}: the ${idNames[field]} changes from ${from} to ${to}`);
 };
 
-/**
- * Notes a replay after the bus has accepted the event. After a crash in between the event is still open, and replaying
- * it twice does no harm.
- */
 const noteReplayed = async (
   { connection, admin, actor, corrected }: ReplayProps,
   { record }: Candidate,
 ): Promise<void> => {
-  const at = new Date(connection.now()).toISOString();
-  const step = corrected === undefined ? ('replayed' as const) : ('corrected' as const);
-  const noted = await admin.note(record.id, { step, actor, at, corrected, times: record.times });
+  const noted = await noteReplay(admin, record, { actor, corrected, now: connection.now() });
   if (noted === 'came-again') note(`${record.id}: replayed, but it has come again meanwhile and stays open`);
 };
 

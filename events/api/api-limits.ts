@@ -28,6 +28,10 @@ export const apiLimits = {
   funnelDays: 366,
   /** The most items that one answer reads from a table. */
   itemsRead: 1_000,
+  /** The most bytes of an answer. Lambda takes 6 MB. */
+  answerBytes: 4 * 1024 * 1024,
+  /** The number of characters of the text of a rejected event that a list shows. */
+  quarantinedCharacters: 4_096,
   /** The most items that a report reads. A larger table is reported on by the command `sluice report`. */
   reportItems: 200_000,
 } as const;

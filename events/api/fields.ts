@@ -48,7 +48,9 @@ const isDay = (given: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(given) && parseInstant(`${given}T00:00Z`) !== undefined;
 
 /** The schema of a day in UTC. */
-export const day = z.string().check(z.refine(isDay, { error: 'a day in UTC, such as 2026-03-01' }));
+export const day = z
+  .string()
+  .check(z.refine(isDay, { error: 'a day in UTC, such as 2026-03-01' }), z.meta({ format: 'date' }));
 
 export const page = {
   limit: z._default(wholeNumber(1, apiLimits.pageSize), apiLimits.usualPageSize),

@@ -16,7 +16,6 @@ export {
   type Operation,
   type OperationOf,
   operations,
-  quarantineStates,
   type Routes,
   routeOf,
   routes,

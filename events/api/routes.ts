@@ -22,7 +22,7 @@ export const handoffStates = [
   'expired',
 ] as const;
 
-export const quarantineStates = ['open', 'replayed', 'discarded', 'erased', 'all'] as const;
+const quarantineStates = ['open', 'replayed', 'discarded', 'erased', 'all'] as const;
 
 /** Only a service names the person who answers: the actor of a person is the person of its token. */
 const verdict = z.strictObject({ reason: z.optional(reason), actor: z.optional(actor) });
@@ -231,12 +231,13 @@ export const routes = {
     pathParameters: quarantinePath,
     query: none,
     body: z.strictObject({
-      /** The whole event, in place of the one that came. */
-      corrected: z.optional(z.looseObject({})),
-      /** Replays also an event that would be rejected again. */
-      force: z.optional(z.boolean()),
-      /** Says what would happen, and does nothing. */
-      dryRun: z.optional(z.boolean()),
+      corrected: z
+        .optional(z.looseObject({}))
+        .check(z.describe('The whole event, to be put in place of the one that came.')),
+      force: z
+        .optional(z.boolean())
+        .check(z.describe('Whether to replay also an event that would be rejected again.')),
+      dryRun: z.optional(z.boolean()).check(z.describe('Whether only to say what would happen.')),
     }),
     bodyBytes: apiLimits.eventsBytes,
     success: 202,

@@ -1,10 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Bus } from '../../shared/bus/index.ts';
+import type { QuarantineAdmin } from '../../shared/quarantine/index.ts';
 import type { Requests } from '../../shared/requests/index.ts';
 
 export interface QuarantineDeps {
-  readonly client: DynamoDBClient;
-  readonly quarantineTable: string;
+  readonly quarantine: Pick<QuarantineAdmin, 'readPage' | 'read' | 'note'>;
   readonly requests: Requests;
   readonly bus: Bus;
   /** Milliseconds since 1970. */

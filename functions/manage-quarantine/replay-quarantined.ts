@@ -1,9 +1,107 @@
 import type { Routes } from '../../events/api/index.ts';
+import type { BusEvent, Problem, RejectionCode } from '../../events/index.ts';
 import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { count, errorFields, logger } from '../../shared/lambda/index.ts';
+import { extractReadable, type QuarantineRecord, type StepNoted } from '../../shared/quarantine/index.ts';
+import {
+  type Doubt,
+  findChangedIds,
+  noteReplay,
+  planReplay,
+  type ReplayPlan,
+} from '../../shared/quarantine-replay/index.ts';
+import { actorOf, refuseReusedKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
+import { readRecord } from './read-record.ts';
 
+type PutPlan = Extract<ReplayPlan, { kind: 'put' }>;
+
+/** The fixes of events that would be rejected again, whatever they say. */
+const fixes: ReadonlyMap<string, string> = new Map<RejectionCode, string>([
+  ['conflicting-content', '`corrected` with an id of its own'],
+  ['merge-cycle', 'to discard it'],
+  [
+    'merge-with-erased',
+    '`DELETE /api/leads/{id}` for the other lead if the two are one person; if not, to discard it',
+  ],
+  ['too-large', '`corrected` with less in it'],
+]);
+
+/** Returns the problems of a doubt by the fields of the request, or of the event that came. */
+const locate = ({ problems, code, why }: Doubt, root: 'event' | 'body.corrected'): Problem[] =>
+  problems.length === 0
+    ? [{ path: root, given: why, allowed: fixes.get(code) ?? '`corrected`' }]
+    : problems.map((problem) => ({
+        ...problem,
+        path: problem.path.startsWith('(') ? root : `${root}.${problem.path}`,
+      }));
+
+const refuse = (plan: Exclude<ReplayPlan, PutPlan>, root: 'event' | 'body.corrected'): ApiProblem => {
+  if (plan.kind === 'erased') {
+    const errors = plan.doubt === undefined ? [] : locate(plan.doubt, root);
+    return new ApiProblem('erased', 'the text of the event was erased with its lead', errors);
+  }
+  const { judgement } = plan;
+  const errors = locate(judgement, root);
+  if (judgement.kind === 'doubtful')
+    return new ApiProblem('conflict', 'the event would be rejected again; `force` replays it anyway', errors);
+  const type = judgement.code === 'too-large' ? 'too-large' : 'invalid-request';
+  return new ApiProblem(type, 'the bus would refuse the event', errors);
+};
+
+const toBusEvent = ({ judgement: { entry, event } }: PutPlan, now: number): BusEvent => ({
+  source: event.source as string,
+  'detail-type': event['detail-type'] as string,
+  time: (entry.Time ?? new Date(now)).toISOString(),
+  detail: event.detail as BusEvent['detail'],
+});
+
+/** @throws ApiProblem if the bus does not accept the event */
+const put = async ({ bus, now }: QuarantineDeps, plan: PutPlan): Promise<void> => {
+  const refused = await bus.publish([toBusEvent(plan, now())]).catch((error: unknown) => {
+    logger.error('event not put', errorFields(error));
+    return [0];
+  });
+  if (refused.length === 0) return;
+  count('RequestsFailed', 1);
+  throw new ApiProblem(
+    'unavailable',
+    'the bus takes no events at the moment; nothing has changed, and the request may be sent again',
+    [],
+    { 'retry-after': '5' },
+  );
+};
+
+const outcomeOf = (noted: StepNoted, { status }: QuarantineRecord): string => {
+  if (noted !== 'noted') return noted;
+  return status === 'replayed' ? 'replayed-again' : 'replayed';
+};
+
+/** Puts a rejected event on the bus again, as it came or corrected. */
 export const replayQuarantined =
-  (_deps: QuarantineDeps) =>
-  async (_request: ApiRequest<Routes['replayQuarantined']>): Promise<ApiAnswer> => {
-    throw new ApiProblem('unavailable', 'not built yet');
+  (deps: QuarantineDeps) =>
+  async (request: ApiRequest<Routes['replayQuarantined']>): Promise<ApiAnswer> => {
+    const { quarantine, now } = deps;
+    const { corrected: event, force = false, dryRun = false } = request.body;
+    const record = await readRecord(deps, request.path.id);
+    const corrected = event === undefined ? undefined : JSON.stringify(event);
+    const plan = planReplay(record, { corrected, force, now: now() });
+    if (plan.kind !== 'put') throw refuse(plan, corrected === undefined ? 'event' : 'body.corrected');
+    const answer = {
+      id: record.id,
+      eventId: extractReadable(plan.text).rejectedEventId,
+      changed:
+        corrected === undefined
+          ? []
+          : findChangedIds(record, corrected).map(({ field, from, to = null }) => ({ field, from, to })),
+    };
+    if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
+    await refuseReusedKey(deps, request);
+    await put(deps, plan);
+    const noted = await noteReplay(quarantine, record, {
+      actor: actorOf(request.caller),
+      corrected,
+      now: now(),
+    });
+    return { body: { ...answer, outcome: outcomeOf(noted, record) } };
   };

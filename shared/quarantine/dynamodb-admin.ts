@@ -17,6 +17,7 @@ import type {
   StepTaken,
 } from './quarantine.ts';
 import { type QuarantineTable, readPartition } from './quarantine-table.ts';
+import { readPage } from './read-page.ts';
 import { fits, parseRecord } from './record.ts';
 import { readQuarantineIds, redactEvent } from './redact.ts';
 import { readExpiry } from './retention.ts';
@@ -122,6 +123,7 @@ export const createDynamoDbQuarantineAdmin = (client: DynamoDBClient, table: str
   const quarantine = { client, table };
   return {
     list: (filter) => list(quarantine, filter),
+    readPage: (props) => readPage(quarantine, props),
     find: (prefix, most) => find(quarantine, prefix, most),
     read: async (id) => parseRecord(await readPartition(quarantine, id)),
     note: (id, step) => note(quarantine, id, step),

@@ -1,5 +1,6 @@
 import type { RejectionCode } from '../../events/index.ts';
 import { type Item, json, N, number, S, text } from '../dynamodb/index.ts';
+import { expiryAttribute } from '../keys/index.ts';
 import type { QuarantinedEvent, QuarantineStatus, Rejected } from './quarantine.ts';
 import { extractReadable, listReasons } from './readable.ts';
 import { computeExpiry, expiryField, readExpiry } from './retention.ts';
@@ -71,6 +72,20 @@ export const redactionOf = (head: Item): Redaction | undefined => {
   if (isUndecided) return head.textId === undefined ? undefined : allButIds;
   return head.status?.S === ('erased' satisfies QuarantineStatus) ? undefined : allPersonal;
 };
+
+/** All attributes of a head. */
+export const headAttributes = [
+  'pk',
+  'sk',
+  'status',
+  'code',
+  'times',
+  'steps',
+  'receivedAt',
+  'lastReceivedAt',
+  expiryAttribute,
+  ...personalHeadFields,
+] as const;
 
 const readable = {
   origin: 'origin',

@@ -93,6 +93,40 @@ export interface QuarantineFilter {
   readonly since?: string | undefined;
 }
 
+/** The place of an item of the quarantine, after which a page begins. */
+export interface QuarantinePosition {
+  readonly id: string;
+  readonly sortKey: string;
+}
+
+export interface QuarantinePageProps {
+  readonly filter: QuarantineFilter;
+  /** The most events of the page. */
+  readonly limit: number;
+  /** The position at which the page before ended. @default the page is the first */
+  readonly after?: QuarantinePosition | undefined;
+  /** The most items that are read. */
+  readonly itemsRead: number;
+  /** The number of characters of each text that are read. */
+  readonly characters: number;
+}
+
+/** A quarantined event as a page has it. */
+export interface PagedEvent extends QuarantinedEvent {
+  /** The number of steps that were taken. */
+  readonly stepCount: number;
+  /** The beginning of the text; gone after an erasure. */
+  readonly beginning?: string;
+  /** The position after which a page begins with the event behind this one. */
+  readonly position: QuarantinePosition;
+}
+
+export interface QuarantinePage {
+  readonly events: readonly PagedEvent[];
+  /** The position after which the next page begins; left out if there is none. */
+  readonly next?: QuarantinePosition;
+}
+
 /** A step to note. */
 export interface StepTaken extends Signature {
   readonly step: 'replayed' | 'corrected' | 'discarded';
@@ -116,6 +150,11 @@ export interface QuarantineAdmin {
    * number.
    */
   list(filter: QuarantineFilter): AsyncIterable<QuarantinedEvent>;
+  /**
+   * Reads a page of quarantined events that pass a filter, in no order. Its work is bounded, so it may hold fewer events
+   * than it could, and still have a next page.
+   */
+  readPage(props: QuarantinePageProps): Promise<QuarantinePage>;
   /** Returns ids that begin with a prefix, at most `most` of them. */
   find(prefix: string, most: number): Promise<string[]>;
   read(id: string): Promise<QuarantineRecord | undefined>;

@@ -7,7 +7,7 @@ import { expiryField } from './retention.ts';
 const prefix = quarantineSortKeyPrefixes.part;
 
 /** The largest part of a text, in bytes. It leaves ample room for the other attributes within the 400 KB of an item. */
-const largestPart = 300 * 1024;
+export const largestPart = 300 * 1024;
 
 /** Cuts text into pieces of at most `largestPart` bytes of UTF-8. Joined, they are the text again. */
 const splitText = (body: string): Buffer[] => {

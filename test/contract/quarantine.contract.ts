@@ -5,6 +5,7 @@ import {
   type Quarantine,
   type QuarantineAdmin,
   type QuarantineFilter,
+  type QuarantinePosition,
   type QuarantineRedactor,
   quarantineDays,
   type StepTaken,
@@ -47,6 +48,29 @@ export const quarantineContract = (name: string, open: () => Promise<WholeQuaran
   });
 
   describe(`${name}: a quarantine`, () => {
+    it('is read page by page, each event once, of a lead and of all', async () => {
+      const stored: string[] = [];
+      for (let n = 0; n < 5; n++) stored.push(await store(buildBody(`p-${n}`)));
+      await quarantine.note(stored[0] ?? '', step('corrected', { corrected: buildBody('p-0', 'mql') }));
+      for (const filter of [{ leadId }, {}, { leadId, status: 'open' as const }]) {
+        const found: string[] = [];
+        for (let after: QuarantinePosition | undefined, pages = 0; pages < 1_000; pages++) {
+          const props = { filter, limit: 2, after, itemsRead: 7, characters: 9 };
+          const { events, next } = await quarantine.readPage(props);
+          expect(events.length).toBeLessThanOrEqual(2);
+          for (const { id, beginning = '{"source"' } of events) {
+            found.push(id);
+            expect(beginning).toHaveLength(9);
+          }
+          if (next === undefined) break;
+          after = next;
+        }
+        const expected = 'status' in filter ? stored.slice(1) : stored;
+        expect(new Set(found).size).toBe(found.length);
+        expect(found.filter((id) => stored.includes(id)).sort()).toEqual(expected.toSorted());
+      }
+    });
+
     it('keeps an event whole, with its reason and what can be read of it', async () => {
       const body = buildBody('e-1');
       const id = await store(body);

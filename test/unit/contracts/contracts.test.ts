@@ -39,11 +39,12 @@ describe('the contract files', () => {
     expect(await findDeviations(root, renderContracts())).toEqual([]);
   });
 
-  it('are one a detail-type, the AsyncAPI document, and the schema of scoring models', () => {
+  it('are one a detail-type, the AsyncAPI and the OpenAPI document, and the schema of scoring models', () => {
     const expected = contracts.map(({ detailType }) => `${schemaFolder}/${detailType}.json`);
     expect([...renderContracts().keys()]).toEqual([
       ...expected,
       `${schemaFolder}/asyncapi.json`,
+      `${schemaFolder}/openapi.json`,
       modelSchemaFile,
     ]);
   });

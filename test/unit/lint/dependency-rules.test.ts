@@ -96,6 +96,8 @@ describe('the import table', () => {
         ['ledger', 'quarantine', 'ledger-imports-down'],
         ['quarantine', 'ledger', 'quarantine-imports-down'],
         ['follow-ups', 'ledger', 'follow-ups-import-down'],
+        ['entries', 'ledger', 'entries-import-down'],
+        ['quarantine-replay', 'ledger', 'quarantine-replay-imports-down'],
         ['model-store', 'ledger', 'model-store-imports-down'],
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
         ['lead', 'ledger', 'lead-imports-down'],
@@ -113,6 +115,14 @@ describe('the import table', () => {
       'a contract that imports the core',
       { 'events/a.ts': "export * from '../shared/a.ts';\n", 'shared/a.ts': 'export const a = 1;\n' },
       'events-import-nothing',
+    ],
+    [
+      'the schema of an answer in a function',
+      {
+        'functions/f/a.ts': "export * from '../../events/api/answers/index.ts';\n",
+        'events/api/answers/index.ts': 'export const a = 1;\n',
+      },
+      'answers-only-for-documents',
     ],
     ['a module of Node in the contracts', { 'events/a.ts': "import 'node:fs';\n" }, 'events-only-zod'],
     [

@@ -12,8 +12,14 @@ import {
   showValue,
   sluiceSource,
 } from '../../events/index.ts';
-import { measureEntry } from '../../shared/bus/index.ts';
-import type { TextEntry } from './split-entries.ts';
+import { measureEntry } from '../bus/index.ts';
+
+/** One event, as text. */
+interface EventText {
+  readonly text: string;
+  /** The place at which it stops being JSON, and how; left out if it is JSON. */
+  readonly problem?: Problem;
+}
 
 /** An entry that can be put on the bus, or the reason why the bus would refuse it. */
 export type ParsedEntry =
@@ -67,10 +73,7 @@ const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown
  *
  * @param now the clock, in milliseconds since 1970
  */
-export const parseEntry = (
-  { text, problem: broken }: Pick<TextEntry, 'text' | 'problem'>,
-  now: number,
-): ParsedEntry => {
+export const parseEntry = ({ text, problem: broken }: EventText, now: number): ParsedEntry => {
   if (broken !== undefined) return { kind: 'rejected', rejection: { code: 'not-json', problems: [broken] } };
   const value = toDelivered(JSON.parse(text));
   const problem = findJsonProblem(value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReplay } from '../../../cli/quarantine/judge-replay.ts';
+import { judgeReplay } from '../../../shared/quarantine-replay/index.ts';
 import { buildEntry, now } from '../../support/events.ts';
 
 const stage = (to: string, more: object = {}, id = 'e-1') =>
@@ -47,7 +47,9 @@ describe('the judgement of a replay', () => {
   it('is that it is rejected again if its id is taken, unless it is corrected', () => {
     expect(judgeReplay(stage('mql'), 'conflicting-content', now)).toMatchObject({
       kind: 'doubtful',
-      why: expect.stringContaining('give it an id of its own with --event'),
+      code: 'conflicting-content',
+      why: 'an event of this lead with this id and other content is recorded',
+      problems: [],
     });
     expect(judgeReplay(stage('mql'), undefined, now).kind).toBe('ready');
   });

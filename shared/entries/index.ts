@@ -1,0 +1,1 @@
+export { formatProblem, type ParsedEntry, parseEntry, parseText, withoutWhole } from './parse-entry.ts';
