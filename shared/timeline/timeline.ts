@@ -1,4 +1,4 @@
-import { byPosition, type EntryStanding, type LedgerEntry } from '../../../shared/ledger/index.ts';
+import { byPosition, type EntryStanding, type LedgerEntry } from '../ledger/index.ts';
 
 /** An entry, and the standing of the lead before it. */
 export interface TimelineStep {

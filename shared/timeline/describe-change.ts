@@ -1,6 +1,6 @@
-import type { Action } from '../../../events/index.ts';
-import type { Change, Closing } from '../../../shared/lead/index.ts';
-import type { DecidedEntry, EntryStanding } from '../../../shared/ledger/index.ts';
+import type { Action } from '../../events/index.ts';
+import type { Change, Closing } from '../lead/index.ts';
+import type { DecidedEntry, EntryStanding } from '../ledger/index.ts';
 import { quoted } from './describe-event.ts';
 import type { TimelineStep } from './timeline.ts';
 

@@ -1,0 +1,3 @@
+export { describeChanges, describeReasons } from './describe-change.ts';
+export { describeEvent, quoted } from './describe-event.ts';
+export { buildTimeline, type TimelineStep } from './timeline.ts';
