@@ -95,6 +95,15 @@ module.exports = {
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
     onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('as-of-imports-down', '^shared/as-of/', [
+      '^shared/(scoring|funnel|lead|keys|dynamodb|model-store|ledger|follow-ups)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('timeline-imports-down', '^shared/timeline/', [
+      '^shared/(lead|keys|dynamodb|ledger)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('people-import-down', '^shared/people/', ['^shared/(scoring|lead)/index\\.ts$']),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
       '^shared/(quarantine|entries)/index\\.ts$',

@@ -10,6 +10,7 @@ export const benches = {
   advice: async () => (await import('./advice/advice.ts')).advice,
   pipeline: async () => (await import('./pipeline/pipeline.ts')).pipeline,
   'write-units': async () => (await import('./pipeline/write-units.ts')).writeUnits,
+  api: async () => (await import('./api/api.ts')).api,
   report: async () => (await import('./report/report-memory.ts')).reportMemory,
   memory: async () => (await import('./memory/memory.ts')).memory,
   cost: async () => (await import('./cost/cost.ts')).cost,

@@ -16,7 +16,7 @@ const file = new URL('../../models/success-ready.json', import.meta.url);
 /** The model by which leads are judged. */
 export const model = parseModel(readFileSync(file, 'utf8'), 'models/success-ready.json');
 
-const context = (): Context => ({
+export const context = (): Context => ({
   awsRequestId: randomUUID(),
   callbackWaitsForEmptyEventLoop: true,
   functionName: 'score-leads',

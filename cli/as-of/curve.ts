@@ -1,3 +1,4 @@
+import { listUpcoming, type Upcoming, upcomingRecord } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Line } from '../output/line.ts';
@@ -5,8 +6,6 @@ import { indented } from '../output/line.ts';
 import { table } from '../output/table.ts';
 import { shortAction } from '../people/action-words.ts';
 import { formatInstant } from '../text/format-instant.ts';
-import { upcomingRecord } from './records.ts';
-import { listUpcoming, type Upcoming } from './upcoming.ts';
 import { shortUpcoming } from './upcoming-words.ts';
 
 /** The most changes of a lead that are listed. */

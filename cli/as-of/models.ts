@@ -1,12 +1,12 @@
 import type { TableProps } from '../../shared/dynamodb/index.ts';
+import { createStoredModels, type FindModel } from '../../shared/model-store/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { findModel, findShipped, readModelFile } from '../explain/find-model.ts';
-import { createStoredModels } from '../explain/stored-models.ts';
 
 /** Finds the models that judged leads by their versions. */
 export interface Models {
   /** Returns undefined for a model that is neither in the given file nor stored nor in `models/`. */
-  readonly find: (version: string) => Promise<ScoringModel | undefined>;
+  readonly find: FindModel;
   /** @throws CliError if the user gives another model, or there is none of that version */
   readonly require: (version: string) => Promise<ScoringModel>;
 }

@@ -1,5 +1,5 @@
+import type { LeadAsOf } from '../../shared/as-of/index.ts';
 import { formatInstant, spellInstant } from '../text/format-instant.ts';
-import type { LeadAsOf } from './lead-as-of.ts';
 import { shortUpcoming, upcomingSentence } from './upcoming-words.ts';
 
 const until = {

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
 import { askNext, listWithoutPoints } from '../../shared/advice/index.ts';
+import { asOfRecord, leadRecord } from '../../shared/as-of/index.ts';
 import { explain, instantOf } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
 import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
-import { asOfRecord } from '../as-of/records.ts';
 import { timeWords } from '../as-of/words.ts';
 import { withoutPointsWords } from '../explain/without-points-words.ts';
 import { explainInWords } from '../explain/words.ts';
 import { heading, indented } from '../output/line.ts';
 import { print, printJson } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { leadRecord } from '../table/lead-record.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
 import { aboutAt } from './options.ts';

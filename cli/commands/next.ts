@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
+import { asOfRecord, leadRecord } from '../../shared/as-of/index.ts';
 import { labelQuestion, labelRequirements } from '../advice/labels.ts';
 import { adviceWords } from '../advice/words.ts';
 import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
-import { asOfRecord } from '../as-of/records.ts';
 import { timeWords } from '../as-of/words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { print, printJson } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { leadRecord } from '../table/lead-record.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { withConnectionOptions } from './connection.ts';
 import { aboutAt, wholeNumber } from './options.ts';

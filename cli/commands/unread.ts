@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { createStoredModels } from '../../shared/model-store/index.ts';
 import { readModelFile } from '../explain/find-model.ts';
-import { createStoredModels } from '../explain/stored-models.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { readStates } from '../table/read-table.ts';

@@ -1,7 +1,7 @@
+import { createStoredModels } from '../../shared/model-store/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import type { Connection } from '../stack/connect.ts';
 import { findShipped } from './find-model.ts';
-import { createStoredModels } from './stored-models.ts';
 
 /**
  * Finds the model by which a stack judges leads: among those that it has stored, else in `models/`. A stack stores its

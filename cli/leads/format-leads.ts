@@ -1,14 +1,13 @@
-import { asOfRecord } from '../as-of/records.ts';
+import { asOfRecord, lastHeard } from '../../shared/as-of/index.ts';
+import type { LeadColumn } from '../../shared/people/index.ts';
 import { shortUpcoming } from '../as-of/upcoming-words.ts';
 import { asOfLine } from '../as-of/words.ts';
 import type { CsvRow } from '../output/csv.ts';
 import type { Table, TableColumn } from '../output/line.ts';
 import { table } from '../output/table.ts';
 import { shortAction } from '../people/action-words.ts';
-import type { LeadColumn } from '../people/columns.ts';
 import { tierCell } from '../people/tier-cell.ts';
 import { formatCount } from '../text/format-count.ts';
-import { lastHeard } from './full-record.ts';
 import type { ListedLead } from './view-leads.ts';
 
 const day = (at: string): string => at.slice(0, 10);

@@ -1,4 +1,6 @@
+import { lastHeard, leadRecord } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
+import type { LeadColumn } from '../../shared/people/index.ts';
 import {
   compileModel,
   explain,
@@ -6,8 +8,6 @@ import {
   type ModelDocument,
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
-import type { LeadColumn } from '../people/columns.ts';
-import { leadRecord } from '../table/lead-record.ts';
 
 /** The most reasons of a lead; `sluice explain --json` has them all. */
 const mostReasons = 5;
@@ -30,9 +30,6 @@ const findReasons = (state: LeadState, model: ScoringModel | undefined) => {
   const { score, counted } = explain(model, state.facts, state.stage, instantOf(state.facts));
   return score === state.score ? counted.slice(0, mostReasons) : undefined;
 };
-
-/** Returns the instant of a lead's latest event, in ISO 8601. */
-export const lastHeard = ({ facts }: LeadState): string => new Date(facts.seen).toISOString();
 
 /** Returns a function that makes a record of a lead with everything that is known of it, for programs. */
 export const createFullRecord = (

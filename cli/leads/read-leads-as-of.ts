@@ -1,7 +1,7 @@
+import { judgePast } from '../../shared/as-of/index.ts';
 import { advanceTo, computeRetentionEnd, isClosed, type LeadState } from '../../shared/lead/index.ts';
 import type { LedgerEntry } from '../../shared/ledger/index.ts';
 import type { Models } from '../as-of/models.ts';
-import { judgePast } from '../as-of/past.ts';
 import { type LeadItem, readLeads } from '../report/read-leads.ts';
 import type { Connection } from '../stack/connect.ts';
 import { readStates } from '../table/read-table.ts';

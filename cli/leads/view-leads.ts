@@ -1,7 +1,7 @@
 import type { Tier } from '../../events/index.ts';
+import { fromNowOn, inPast, type LeadAsOf } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { instantOf } from '../../shared/scoring/index.ts';
-import { fromNowOn, inPast, type LeadAsOf } from '../as-of/lead-as-of.ts';
 import type { Models } from '../as-of/models.ts';
 
 /** A lead of a list as of an instant. */

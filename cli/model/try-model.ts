@@ -1,3 +1,4 @@
+import { asOfRecord, fromNowOn, type LeadAsOf, leadRecord } from '../../shared/as-of/index.ts';
 import { judge, type LeadState } from '../../shared/lead/index.ts';
 import {
   type Explanation,
@@ -7,13 +8,11 @@ import {
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
 import { type Curve, curveRecord, curveWords, followTime } from '../as-of/curve.ts';
-import { fromNowOn, type LeadAsOf } from '../as-of/lead-as-of.ts';
-import { asOfRecord } from '../as-of/records.ts';
+import { reportNotRetained } from '../as-of/not-shown.ts';
 import { asOfWords } from '../as-of/words.ts';
 import { UsageError } from '../errors.ts';
 import { explainInWords } from '../explain/words.ts';
 import { heading, type Line } from '../output/line.ts';
-import { leadRecord } from '../table/lead-record.ts';
 
 /** The state of a lead as a model would judge it. Nothing of it is stored. */
 export interface Tried extends LeadAsOf {
@@ -56,7 +55,11 @@ export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string, give
     throw new UsageError(`--at: given ${shown}; allowed: the instant of the facts, ${allowed}, or later`);
   }
   const state = { leadId: name, version: 0, facts, ...judge(model, facts, 'none').standing };
-  return explained(fromNowOn(model, state, { at, tense: at === known ? 'present' : 'future' }), undefined);
+  const tense = at === known ? 'present' : 'future';
+  return explained(
+    reportNotRetained(() => fromNowOn(model, state, { at, tense })),
+    undefined,
+  );
 };
 
 /**

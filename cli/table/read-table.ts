@@ -5,7 +5,7 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { internalContracts, isCanary, sluiceSource, type Tier } from '../../events/index.ts';
-import { getItems, type Item, number, S, text } from '../../shared/dynamodb/index.ts';
+import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
 import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
   changesAttribute,
@@ -15,7 +15,6 @@ import {
   leadSortKeyPrefixes,
   leadSortKeys,
   listTierKeys,
-  nurtureKey,
   parseHandoffId,
   parseLeadKey,
   quarantineHeadKey,
@@ -88,14 +87,6 @@ export async function* readLeadHandoffs(
   );
   for await (const { Items = [] } of pages) yield* parseHandoffs(Items);
 }
-
-/** Reads the nurture track for which a lead waits, and when it begins; undefined if nothing is stored of its nurture. */
-export const readNurture = async (
-  client: DynamoDBClient,
-  table: string,
-  leadId: string,
-): Promise<Item | undefined> =>
-  (await getItems({ client, table }, [nurtureKey(leadId)], ['waitingTrack', 'dueAt']))[0];
 
 /** Yields the states of the scored leads among those with the given ids. */
 export async function* readStatesOf(

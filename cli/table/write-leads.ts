@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { leadRecord } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { CliError } from '../errors.ts';
 import { formatJson } from '../output/printable.ts';
-import { leadRecord } from './lead-record.ts';
 import { readStates } from './read-table.ts';
 
 /**

@@ -41,14 +41,15 @@ export interface Route<
   readonly conditional?: true;
 }
 
-/** Defines a route, with the types of its schemas. */
+/** Defines a route, with the types of its schemas and the function that answers it. */
 export const route = <
+  const Service extends ApiService,
   const Path extends z.ZodMiniType,
   const Query extends z.ZodMiniType,
   const Body extends z.ZodMiniType = z.ZodMiniType<undefined>,
 >(
-  props: Route<Path, Query, Body>,
-): Route<Path, Query, Body> => props;
+  props: Route<Path, Query, Body> & { readonly service: Service },
+): Route<Path, Query, Body> & { readonly service: Service } => props;
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 

@@ -9,6 +9,7 @@ import {
   type Facts,
   instantOf,
   listSaid,
+  type ModelDocument,
   read,
   round,
   type Said,
@@ -33,29 +34,59 @@ const kindOf: Readonly<Record<Said['bag'], Change['kind']>> = {
   activities: 'activity',
 };
 
-/** Returns the names on which the points that were given depend. */
-const collectGiving = ({ document }: ScoringModel, counted: readonly CountedReason[]): ReadonlySet<Key> => {
-  const roots = counted.flatMap(({ dimension, criterion }) => {
-    const stated = document.dimensions[dimension]?.criteria.find(({ id }) => id === criterion);
-    return stated === undefined ? [] : [askedBy(stated)];
-  });
-  return createNamesBehind(document)(roots);
+/** The parts of a model that are the same for every lead, derived from its document once. */
+interface Derived {
+  readonly findUnread: ReturnType<typeof createFindUnread>;
+  readonly windows: ReturnType<typeof collectLongestWindows>;
+  /** The names on which the points of each criterion depend, by dimension and criterion. */
+  readonly namesBehind: ReadonlyMap<string, ReadonlySet<Key>>;
+}
+
+const known = new WeakMap<ModelDocument, Derived>();
+
+const derive = (document: ModelDocument): Derived => {
+  const namesBehind = createNamesBehind(document);
+  return {
+    findUnread: createFindUnread(document),
+    windows: collectLongestWindows(document),
+    namesBehind: new Map(
+      Object.entries(document.dimensions).flatMap(([dimension, { criteria }]) =>
+        criteria.map((criterion) => [`${dimension} ${criterion.id}`, namesBehind([askedBy(criterion)])]),
+      ),
+    ),
+  };
 };
 
+const deriveOnce = (document: ModelDocument): Derived => {
+  const found = known.get(document) ?? derive(document);
+  known.set(document, found);
+  return found;
+};
+
+/** Returns the names on which the points that were given depend. */
+const collectGiving = ({ namesBehind }: Derived, counted: readonly CountedReason[]): ReadonlySet<Key> =>
+  new Set(
+    counted.flatMap(({ dimension, criterion }) => [...(namesBehind.get(`${dimension} ${criterion}`) ?? [])]),
+  );
+
 /** Returns the names of facts behind points of which nothing is left. */
-const collectDecayed = (model: ScoringModel, facts: Facts, at: number): ReadonlySet<Key> => {
+const collectDecayed = (
+  model: ScoringModel,
+  { namesBehind }: Derived,
+  facts: Facts,
+  at: number,
+): ReadonlySet<Key> => {
   const reading = read(model, facts, at);
-  const roots = model.dimensions.flatMap(({ id, criteria }) =>
-    criteria.flatMap((criterion, i) => {
-      const stated = model.document.dimensions[id]?.criteria[i];
+  const names = model.dimensions.flatMap(({ id: dimension, criteria }) =>
+    criteria.flatMap((criterion) => {
       const isGone =
         criterion.decay !== undefined &&
         round(computePoints(criterion, reading) ?? 0) === 0 &&
         (computeFullPoints(criterion.rule, reading) ?? 0) !== 0;
-      return isGone && stated !== undefined ? [askedBy(stated)] : [];
+      return isGone ? [...(namesBehind.get(`${dimension} ${criterion.id}`) ?? [])] : [];
     }),
   );
-  return createNamesBehind(model.document)(roots);
+  return new Set(names);
 };
 
 /**
@@ -71,11 +102,10 @@ export const listWithoutPoints = (
   counted: readonly CountedReason[],
   at: number = instantOf(facts),
 ): WithoutPoints[] => {
-  const { document } = model;
-  const findUnread = createFindUnread(document);
-  const giving = collectGiving(model, counted);
-  const windows = collectLongestWindows(document);
-  const decayed = collectDecayed(model, facts, at);
+  const derived = deriveOnce(model.document);
+  const { findUnread, windows } = derived;
+  const giving = collectGiving(derived, counted);
+  const decayed = collectDecayed(model, derived, facts, at);
 
   const findOld = (said: Said): WithoutPoints | undefined => {
     const activity = said.bag === 'activities' ? facts.activities[said.name] : undefined;

@@ -61,6 +61,7 @@ export const parseNurture = (item: Item | undefined): Nurture => {
     track: item.track?.S,
     ...(startedAt !== undefined && { startedAt: Date.parse(startedAt) }),
     waiting: parseWaiting(item),
+    ...(item.refusedTrack !== undefined && { refused: text(item, 'refusedTrack') }),
     history: parseHistory(item),
   };
 };

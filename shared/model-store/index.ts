@@ -7,3 +7,4 @@ export {
   parseModelItem,
 } from './model-store.ts';
 export { createPolicyReader, ModelNotStoredError, type PolicyReader } from './policy-reader.ts';
+export { createStoredModels, type FindModel } from './stored-models.ts';

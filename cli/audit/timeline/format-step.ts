@@ -1,7 +1,10 @@
 import { formatPosition } from '../../../shared/ledger/index.ts';
-import { describeChanges, describeReasons } from './describe-change.ts';
-import { describeEvent } from './describe-event.ts';
-import type { TimelineStep } from './timeline.ts';
+import {
+  describeChanges,
+  describeEvent,
+  describeReasons,
+  type TimelineStep,
+} from '../../../shared/timeline/index.ts';
 
 const formatSubject = ({ entry }: TimelineStep): string =>
   entry.kind === 'erased' ? entry.type : describeEvent(entry.leadId, entry.event, entry.other);

@@ -7,7 +7,7 @@ import {
   parseLead,
   type StoredLead,
 } from '../../../shared/ledger/index.ts';
-import { buildTimeline, type TimelineStep } from './timeline.ts';
+import { buildTimeline, type TimelineStep } from '../../../shared/timeline/index.ts';
 
 export interface Timeline {
   readonly leadId: string;

@@ -1,4 +1,4 @@
-import type { TimelineStep } from './timeline.ts';
+import type { TimelineStep } from '../../../shared/timeline/index.ts';
 
 /** Returns a step of a timeline as an object for programs: the entry as stored, and the standing before it. */
 export const stepRecord = ({ entry, occurredAt, eventId, late, before }: TimelineStep): object => {

@@ -1,6 +1,6 @@
 import { formatPosition } from '../../../shared/ledger/index.ts';
+import { quoted } from '../../../shared/timeline/index.ts';
 import type { CsvRow } from '../../output/csv.ts';
-import { quoted } from '../timeline/describe-event.ts';
 import type { Transition } from './transition.ts';
 
 const columns = [

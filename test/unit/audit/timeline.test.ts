@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeChanges } from '../../../cli/audit/timeline/describe-change.ts';
-import { describeEvent } from '../../../cli/audit/timeline/describe-event.ts';
 import { formatStep } from '../../../cli/audit/timeline/format-step.ts';
-import { buildTimeline } from '../../../cli/audit/timeline/timeline.ts';
 import { csvHeading, formatTransition, toCsvRow } from '../../../cli/audit/transitions/format-transition.ts';
 import { parsePeriodEnd } from '../../../cli/audit/transitions/period.ts';
 import { isSought, listTransitions } from '../../../cli/audit/transitions/transition.ts';
@@ -10,6 +7,7 @@ import { formatCsv } from '../../../cli/output/csv.ts';
 import { printable } from '../../../cli/output/printable.ts';
 import { parseDayOrInstant } from '../../../cli/text/parse-instant.ts';
 import { parseEntry, type StoredLedger } from '../../../shared/ledger/index.ts';
+import { buildTimeline, describeChanges, describeEvent } from '../../../shared/timeline/index.ts';
 import { requireDecided } from '../../support/deliveries.ts';
 import { buildEntry, type EventInput, leadEvent } from '../../support/events.ts';
 import { createAuditWorld } from '../ledger/audit/world.ts';

@@ -1,5 +1,5 @@
-import type { LeadState } from '../../shared/lead/index.ts';
-import type { Facts, ModelDocument } from '../../shared/scoring/index.ts';
+import type { LeadState } from '../lead/index.ts';
+import type { Facts, ModelDocument } from '../scoring/index.ts';
 
 type Attributes = Facts['attributes'];
 

@@ -1,8 +1,8 @@
-import { entryRange, leadSortKeyPrefixes } from '../../shared/keys/index.ts';
-import { advanceTo, isClosed, type Lead } from '../../shared/lead/index.ts';
-import { type LedgerEntry, refold } from '../../shared/ledger/index.ts';
-import type { ScoringModel } from '../../shared/scoring/index.ts';
-import type { Models } from './models.ts';
+import { entryRange, leadSortKeyPrefixes } from '../keys/index.ts';
+import { advanceTo, isClosed, type Lead } from '../lead/index.ts';
+import { type LedgerEntry, refold } from '../ledger/index.ts';
+import type { FindModel } from '../model-store/index.ts';
+import type { ScoringModel } from '../scoring/index.ts';
 
 /** A lead as of an instant in the past. */
 type Past =
@@ -14,11 +14,9 @@ type Past =
   /** A model that judged it isn't stored. */
   | { readonly kind: 'unjudged'; readonly modelVersion: string };
 
-/** Returns the entries of what had happened by an instant. Their sort keys begin with the time of the event. */
-const upTo = (entries: readonly LedgerEntry[], at: number): LedgerEntry[] => {
-  const last = `${leadSortKeyPrefixes.entry}${new Date(at).toISOString()}${entryRange.to.slice(-1)}`;
-  return entries.filter(({ sk }) => sk < last);
-};
+/** Returns the end of the sort keys of what had happened by an instant: they begin with the time of the event. */
+export const lastSortKey = (at: number): string =>
+  `${leadSortKeyPrefixes.entry}${new Date(at).toISOString()}${entryRange.to.slice(-1)}`;
 
 /**
  * Judges a lead as of an instant in the past: what had happened by then, in the order in which it was recorded, each
@@ -27,9 +25,10 @@ const upTo = (entries: readonly LedgerEntry[], at: number): LedgerEntry[] => {
 export const judgePast = async (
   entries: readonly LedgerEntry[],
   at: number,
-  models: Pick<Models, 'find'>,
+  models: { readonly find: FindModel },
 ): Promise<Past> => {
-  const past = upTo(entries, at);
+  const last = lastSortKey(at);
+  const past = entries.filter(({ sk }) => sk < last);
   if (past.length === 0) return { kind: 'unknown' };
   const found = new Map<string, ScoringModel>();
   for (const entry of past) {

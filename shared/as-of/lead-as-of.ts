@@ -1,8 +1,6 @@
-import { advanceTo, computeRetentionEnd, type LeadState, type TimedChange } from '../../shared/lead/index.ts';
-import type { StoredLead } from '../../shared/ledger/index.ts';
-import { instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
-import { CliError } from '../errors.ts';
-import { spellInstant } from '../text/format-instant.ts';
+import { advanceTo, computeRetentionEnd, type LeadState, type TimedChange } from '../lead/index.ts';
+import type { StoredLead } from '../ledger/index.ts';
+import { instantOf, type ScoringModel } from '../scoring/index.ts';
 import { listUpcoming, type TimeChange, type Upcoming } from './upcoming.ts';
 
 /** A lead as of an instant, and what happens to it by itself. */
@@ -16,6 +14,20 @@ export interface LeadAsOf {
   readonly meanwhile: readonly TimeChange[];
   /** The next changes, in order, but for the changes of the lead that follow the first one. */
   readonly next: readonly Upcoming[];
+}
+
+/** Thrown if a lead isn't retained until the instant as of which it is asked for. */
+export class NotRetainedError extends Error {
+  readonly code = 'NOT_RETAINED';
+  readonly leadId: string;
+  /** The instant at which it is erased if nothing is heard of it, in milliseconds since 1970. */
+  readonly end: number;
+  constructor(leadId: string, end: number) {
+    super(`the lead is erased on ${new Date(end).toISOString()}, if nothing is heard of it until then`);
+    this.name = 'NotRetainedError';
+    this.leadId = leadId;
+    this.end = end;
+  }
 }
 
 const toTimeChanges = (from: LeadState, changes: readonly TimedChange[]): TimeChange[] =>
@@ -44,7 +56,7 @@ const isAsked = ({ action }: LeadState, due: Upcoming): boolean =>
  * Returns a stored lead as of now, or of a later instant if nothing happens until then.
  *
  * @param followUps what is due of its hand-offs and nurture
- * @throws CliError `ERASED_BY_THEN` if it isn't retained for so long
+ * @throws NotRetainedError if it isn't retained for so long
  */
 export const fromNowOn = (
   model: ScoringModel,
@@ -53,12 +65,7 @@ export const fromNowOn = (
   followUps: readonly Upcoming[] = [],
 ): LeadAsOf => {
   const end = computeRetentionEnd(model, stored.facts);
-  if (tense === 'future' && end !== undefined && end <= at) {
-    throw new CliError(
-      'ERASED_BY_THEN',
-      `lead ${stored.leadId} is erased on ${spellInstant(end)}, if nothing is heard of it until then`,
-    );
-  }
+  if (tense === 'future' && end !== undefined && end <= at) throw new NotRetainedError(stored.leadId, end);
   const { dueAt } = stored;
   const isLoading =
     stored.announced !== undefined && dueAt !== undefined && (dueAt > at || tense === 'present');

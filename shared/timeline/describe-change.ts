@@ -1,6 +1,6 @@
-import type { Action } from '../../../events/index.ts';
-import type { Change, Closing } from '../../../shared/lead/index.ts';
-import type { DecidedEntry, EntryStanding } from '../../../shared/ledger/index.ts';
+import type { Action } from '../../events/index.ts';
+import type { Change, Closing } from '../lead/index.ts';
+import type { DecidedEntry, EntryStanding } from '../ledger/index.ts';
 import { quoted } from './describe-event.ts';
 import type { TimelineStep } from './timeline.ts';
 
@@ -69,7 +69,7 @@ const describeHistory = ({ standing: { stage, tier }, changes, silent }: Decided
 };
 
 /** Describes what an entry changed: stage, tier, score, status and action, each with its value before and after. */
-export const describeChanges = ({ entry, before }: TimelineStep): string => {
+export const describeChanges = ({ entry, before }: Pick<TimelineStep, 'entry' | 'before'>): string => {
   if (entry.kind === 'erased') return 'its content and its changes were erased';
   if (entry.kind === 'closing') return describeClosing(entry.change);
   const moves = [...describeStanding(entry, before), ...describeHistory(entry)];
@@ -103,5 +103,5 @@ const explainChange = (change: Change): string[] => {
 };
 
 /** Describes the reasons that an entry stores: those of a tier, of a disqualification, and of its end. */
-export const describeReasons = ({ entry }: TimelineStep): string[] =>
+export const describeReasons = ({ entry }: Pick<TimelineStep, 'entry'>): string[] =>
   entry.kind === 'decided' ? entry.changes.flatMap(explainChange) : [];

@@ -1,4 +1,4 @@
-import type { LeadEvent } from '../../../shared/lead/index.ts';
+import type { LeadEvent } from '../lead/index.ts';
 
 type EventOf<Type extends LeadEvent['type']> = Extract<LeadEvent, { type: Type }>;
 

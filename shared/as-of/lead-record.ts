@@ -1,7 +1,7 @@
 import type { Stage, Tier } from '../../events/index.ts';
-import type { LeadState } from '../../shared/lead/index.ts';
+import type { LeadState } from '../lead/index.ts';
 
-/** A lead as commands print it for programs: one JSON object a line. */
+/** A lead as programs read it, without what is known of it. */
 export interface LeadRecord {
   readonly leadId: string;
   readonly stage: Stage;
@@ -18,3 +18,6 @@ export const leadRecord = (state: LeadState): LeadRecord => {
   const { leadId, stage, status, tier, score, coverage, dimensions, modelVersion, version } = state;
   return { leadId, stage, status, tier, score, coverage, dimensions, modelVersion, version };
 };
+
+/** Returns the instant of a lead's latest event, in ISO 8601. */
+export const lastHeard = ({ facts }: LeadState): string => new Date(facts.seen).toISOString();

@@ -1,0 +1,7 @@
+export { fromNowOn, inPast, type LeadAsOf, NotRetainedError } from './lead-as-of.ts';
+export { type LeadRecord, lastHeard, leadRecord } from './lead-record.ts';
+export { judgePast } from './past.ts';
+export { type FoundLead, type LeadNotShown, readLeadAsOf } from './read-lead-as-of.ts';
+export { asOfRecord, upcomingRecord } from './records.ts';
+export { isMissed, listUpcoming, type TimeChange, type Upcoming } from './upcoming.ts';
+export { listParts, type Part } from './what-changes.ts';

@@ -1,0 +1,1 @@
+export { type ColumnProps, chooseColumns, filledColumns, type LeadColumn } from './columns.ts';
