@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addHandoffs } from '../../../cli/commands/handoffs.ts';
 import { addLeads } from '../../../cli/commands/leads.ts';
-import { nextWords } from '../../../cli/handoffs/next-step.ts';
+import { nextWords } from '../../../cli/handoffs/next-words.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';

@@ -1,0 +1,7 @@
+export {
+  chooseColumns,
+  filledColumns,
+  type LeadColumn,
+  type Person,
+  readPerson,
+} from './columns.ts';
