@@ -5,6 +5,7 @@ export const indexes: Readonly<Record<'leads' | 'quarantine', readonly IndexProp
   leads: [
     { name: 'by-tier', partition: 'tierKey', sort: 'pk' },
     { name: 'by-due', partition: 'dueKey', sort: 'dueAt' },
+    { name: 'by-queue', partition: 'queue', sort: 'handoffStatus' },
   ],
   quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
 };
