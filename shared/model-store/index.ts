@@ -1,5 +1,5 @@
 export { readModel } from './deployed-model.ts';
-export { type ListedModel, readModelDirectory } from './model-directory.ts';
+export { readModelDirectory } from './model-directory.ts';
 export {
   assertSameModel,
   createDynamoDbModelStore,

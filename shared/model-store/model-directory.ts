@@ -12,7 +12,7 @@ import { modelDirectory, modelDirectoryKey } from '../keys/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
 
 /** A model in the directory: models are stored under keys of their own, and nothing else lists them. */
-export interface ListedModel {
+interface ListedModel {
   readonly modelVersion: string;
   readonly title: string;
   /** The instant at which the model was stored, before the first lead was judged by it: UTC, ISO 8601. */

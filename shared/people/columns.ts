@@ -54,7 +54,7 @@ const readOwner = (attributes: Attributes): string | undefined =>
   findFirst(attributes, ['owner', 'ownername', 'leadowner', 'contactowner']);
 
 /** The person behind a lead, and whose lead it is, as far as it is known. */
-export interface Person {
+interface Person {
   readonly name?: string;
   readonly company?: string;
   readonly owner?: string;

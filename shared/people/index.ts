@@ -2,6 +2,5 @@ export {
   chooseColumns,
   filledColumns,
   type LeadColumn,
-  type Person,
   readPerson,
 } from './columns.ts';
