@@ -14,6 +14,8 @@ import { successReady } from './models.ts';
 
 export interface QueryApiProps {
   readonly client: DynamoDBClient;
+  /** The leads table. @default leads */
+  readonly table?: string;
   readonly model?: ScoringModel;
   readonly now?: () => number;
   readonly secret?: Buffer;
@@ -32,13 +34,14 @@ export interface Asked {
  */
 export const createQueryApi = ({
   client,
+  table = 'leads',
   model = successReady(),
   now = () => usualNow,
   secret = Buffer.alloc(32, 7),
 }: QueryApiProps) => {
   const handle = answerQueries({
     client,
-    leadsTable: 'leads',
+    leadsTable: table,
     requests: { readCursorSecret: async () => secret },
     model,
     now,
@@ -105,7 +108,12 @@ export const buildLead = (
 });
 
 /** Stores the state of a lead, without a ledger. @param dueAt when time will come for it, in ISO 8601 */
-export const storeLead = async (client: DynamoDBClient, lead: Lead, dueAt?: string): Promise<void> => {
+export const storeLead = async (
+  client: DynamoDBClient,
+  lead: Lead,
+  dueAt?: string,
+  table = 'leads',
+): Promise<void> => {
   const item = {
     ...stateItem(lead, 'aGVhZA=='),
     ...(dueAt !== undefined && {
@@ -113,5 +121,5 @@ export const storeLead = async (client: DynamoDBClient, lead: Lead, dueAt?: stri
       dueKey: S(buildDueKey(leadKey(lead.leadId), Date.parse(dueAt), usualNow)),
     }),
   };
-  await client.send(new PutItemCommand({ TableName: 'leads', Item: item }));
+  await client.send(new PutItemCommand({ TableName: table, Item: item }));
 };
