@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { apiLimits } from '../../../events/api/index.ts';
 import { canaryPrefix, hourMs, outboundContracts, parseAction } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { now } from '../../support/events.ts';
 import { buildRequest } from '../../support/handoffs.ts';
+import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { type AskApi, askPages, buildLead, createQueryApi, storeLead } from '../../support/query-api.ts';
+import { indexes } from '../../support/tables.ts';
 import { createMemoryWorld, type MemoryWorld } from '../../support/world.ts';
 
 const model = compileDocument(smallDocument());
@@ -202,6 +205,57 @@ describe('GET /api/handoffs', () => {
     await storeFieldModel();
     expect((await idsOf()).toSorted()).toEqual(['h-backup', 'h-field', 'h-sales']);
     expect(await idsOf({ queue: 'other' })).toEqual(['h-other']);
+  });
+
+  it('goes on in a queue that no model names any more', async () => {
+    const { policy } = smallDocument();
+    const action = { kind: 'handoff', queue: 'field', dueHours: 24 };
+    const before = compileDocument({ ...smallDocument(), policy: { ...policy, rules: [{ action }] } });
+    for (const i of [1, 2, 3]) await request(`l-${i}`, `h-${i}`, i, 'field');
+    await request('l-4', 'h-4', 4);
+    const first = await createQueryApi({ client: world.client, model: before })('listHandoffs', {
+      query: { limit: '2' },
+    });
+    expect(first.body.handoffs).toHaveLength(2);
+    const second = await list({ cursor: first.body.cursor });
+    expect(second.body.handoffs).toMatchObject([{ queue: 'field' }, { queue: 'sales' }]);
+    expect(second.body.cursor).toBeNull();
+  });
+
+  it('lists a hand-off only in the queue and state that it has, if the index is behind', async () => {
+    let isBehind = false;
+    const client = memoryClient({ tables: indexes, now: () => 0, isStale: () => isBehind });
+    world = { ...world, client };
+    ask = createQueryApi({ client, model });
+    for (const i of [1, 2]) await request(`l-${i}`, `h-${i}`, 1);
+    await answer('l-1', 'h-1', 'accepted');
+    const next = { queue: 'backup', hours: 4, startedAt: isoIn(1), clock: { dueAt: isoIn(5) } };
+    const missed = { queue: 'sales', dueAt: isoIn(1), followedBy: 'pass' } as const;
+    await followUps().missDeadline(await openOf('l-2'), { missed, next }, now);
+    isBehind = true;
+    expect(await idsOf({ queue: 'sales' })).toEqual([]);
+  });
+
+  it('reads only so much for a page, the leads among it, and goes on from there', async () => {
+    for (let i = 0; i < 700; i++) await request(`l-${i}`, `h-${i}`, i === 650 ? -1 : 5);
+    let read = 0;
+    const counting = createClient(async (command) => {
+      const answered = (await world.client.send(command as never)) as {
+        Items?: unknown[];
+        Responses?: Record<string, unknown[]>;
+      };
+      read += (answered.Items ?? Object.values(answered.Responses ?? {}).flat()).length;
+      return answered;
+    });
+    ask = createQueryApi({ client: counting, model });
+    for (const query of [{ limit: '200' }, { limit: '200', due: isoIn(0) }, { limit: '1', due: isoIn(0) }]) {
+      read = 0;
+      await list(query);
+      expect(read).toBeLessThanOrEqual(apiLimits.itemsRead);
+    }
+    expect((await list({ due: isoIn(0) })).body).toMatchObject({ handoffs: [], cursor: expect.any(String) });
+    expect(await idsOf({ due: isoIn(0) })).toEqual(['h-650']);
+    expect(await idsOf({ limit: '200' })).toHaveLength(700);
   });
 
   it('never lists hand-offs of canaries, nor verdicts on hand-offs that were requested elsewhere', async () => {
