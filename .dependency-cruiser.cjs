@@ -104,6 +104,7 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyOwn('people-import-down', '^shared/people/', ['^shared/(scoring|lead)/index\\.ts$']),
+    onlyPackages('people-without-packages', '^shared/people/', []),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
       '^shared/(quarantine|entries)/index\\.ts$',

@@ -17,7 +17,7 @@ import { createFullRecord } from '../leads/full-record.ts';
 import { note, print, printCsv, printJson, untilRead } from '../output/print.ts';
 import { loadModelsOf } from '../people/models-of.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
-import { readHandoffs, readStatesOf } from '../table/read-table.ts';
+import { readHandoffs, readQueue, readStatesOf } from '../table/read-table.ts';
 import { formatCount } from '../text/format-count.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { currentUser, notEmpty } from './actor.ts';
@@ -72,11 +72,25 @@ const noteTotal = ({ first, total, late }: FoundHandoffs): void => {
   if (late > 0) note(`${formatCount(late, 'hand-off is', 'hand-offs are')} late.`);
 };
 
+/** Reads the hand-offs to choose from: of one queue and one status through an index, else those of the whole table. */
+const findHandoffs = async (
+  { dynamodb, leadsTable }: Connection,
+  options: ListOptions,
+  now: number,
+): Promise<FoundHandoffs> => {
+  const { queue, late, status = late && 'open' } = options;
+  if (queue !== undefined && typeof status === 'string') {
+    const found = await listHandoffs(readQueue(dynamodb, leadsTable, { queue, status }), options, now);
+    if (found.total > 0) return found;
+  }
+  // If nothing matches, it says what there is.
+  return listHandoffs(readHandoffs(dynamodb, leadsTable), options, now);
+};
+
 const list = async (options: ListOptions): Promise<void> => {
   const { found, people, now } = await withConnection(options, async (connection) => {
     const now = connection.now();
-    const all = readHandoffs(connection.dynamodb, connection.leadsTable);
-    const listed = await listHandoffs(all, options, now);
+    const listed = await findHandoffs(connection, options, now);
     return { found: listed, people: await readPeople(connection, listed.first, options.columns), now };
   });
   const props = { handoffs: found.first, now, ...people };

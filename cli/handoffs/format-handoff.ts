@@ -1,4 +1,4 @@
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import { type Handoff, isLate } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { LeadColumn } from '../../shared/people/index.ts';
 import { compileModel, explain, instantOf, type ModelDocument } from '../../shared/scoring/index.ts';
@@ -7,9 +7,9 @@ import { reasonWords } from '../explain/dimension-words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { heading, type Line, styled } from '../output/line.ts';
 import { formatWithId } from '../text/format-with-id.ts';
+import { dueWords, minute, statusWords } from './due-words.ts';
 import { endWords } from './end-words.ts';
-import { dueWords, isLate, minute, statusWords } from './lateness.ts';
-import { type Models, nextWords } from './next-step.ts';
+import { type Models, nextWords } from './next-words.ts';
 
 export interface HandoffProps {
   readonly handoff: Handoff;

@@ -1,13 +1,13 @@
 import { minuteMs } from '../../events/index.ts';
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import { computeLateness, type Handoff, isLate } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { LeadColumn } from '../../shared/people/index.ts';
 import type { CsvRow } from '../output/csv.ts';
 import { type Cell, styled, type Table, type TableColumn } from '../output/line.ts';
 import { table } from '../output/table.ts';
 import { tierCell } from '../people/tier-cell.ts';
-import { computeLateness, dueWords, isLate, minute, statusWords } from './lateness.ts';
-import { findNextStep, type Models, nextWords } from './next-step.ts';
+import { dueWords, minute, statusWords } from './due-words.ts';
+import { findNextOf, type Models, nextWords } from './next-words.ts';
 
 /** The leads of hand-offs, by id. Those that were merged or erased aren't among them. */
 type LeadsById = ReadonlyMap<string, LeadState>;
@@ -107,7 +107,7 @@ export const handoffRecord = (
   { leads, columns, models, now }: Omit<HandoffListProps, 'handoffs'>,
 ) => {
   const lead = leads.get(handoff.leadId);
-  const next = findNextStep(handoff, models);
+  const next = findNextOf(handoff, models);
   return {
     ...handoff,
     late: isLate(handoff, now),

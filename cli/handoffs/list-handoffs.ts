@@ -1,7 +1,5 @@
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import { byUrgency, type Handoff, isLate } from '../../shared/follow-ups/index.ts';
 import { createTopList } from '../top-list.ts';
-import { isLate } from './lateness.ts';
-import { byUrgency } from './order.ts';
 
 export interface HandoffFilter {
   readonly queue?: string;

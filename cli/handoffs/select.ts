@@ -1,11 +1,10 @@
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import { byUrgency, type Handoff, isRequested } from '../../shared/follow-ups/index.ts';
 import { findNearest } from '../../shared/suggest/index.ts';
 import { CliError, UsageError } from '../errors.ts';
 import type { Connection } from '../stack/connect.ts';
 import { readHandoffs, readLeadHandoffs } from '../table/read-table.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { endWords } from './end-words.ts';
-import { byUrgency, isRequested } from './order.ts';
 
 export interface HandoffChoice {
   /** The id of the hand-off, or its beginning. */

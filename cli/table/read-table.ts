@@ -5,7 +5,7 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { internalContracts, isCanary, sluiceSource, type Tier } from '../../events/index.ts';
-import { type Item, number, S, text } from '../../shared/dynamodb/index.ts';
+import { getItems, type Item, listIndexKeys, number, S, text } from '../../shared/dynamodb/index.ts';
 import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
 import {
   changesAttribute,
@@ -18,10 +18,11 @@ import {
   parseHandoffId,
   parseLeadKey,
   quarantineHeadKey,
+  queueIndex,
   silentChangesAttribute,
   tierIndex,
 } from '../../shared/keys/index.ts';
-import { isClosed, type LeadState } from '../../shared/lead/index.ts';
+import { isListed, type LeadState } from '../../shared/lead/index.ts';
 import {
   createDynamoDbLedger,
   isSecondEntry,
@@ -35,10 +36,6 @@ async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGene
     yield Items;
 }
 
-/** Returns the leads that are scored: without merged and erased ones, which have no score, and without canaries. */
-const scoredOnly = (leads: Iterable<StoredLead>): (LeadState & StoredLead)[] =>
-  [...leads].filter((lead): lead is LeadState & StoredLead => !isClosed(lead) && !isCanary(lead.leadId));
-
 /** Yields the states of all leads that are scored, in no order. */
 export async function* readStates(
   client: DynamoDBClient,
@@ -49,7 +46,7 @@ export async function* readStates(
     FilterExpression: 'sk = :state',
     ExpressionAttributeValues: { ':state': S(leadSortKeys.state) },
   });
-  for await (const page of pages) yield* scoredOnly(page.map(parseLead));
+  for await (const page of pages) yield* page.map(parseLead).filter(isListed);
 }
 
 const isHandoff = {
@@ -60,7 +57,7 @@ const isHandoff = {
 const parseHandoffs = (items: readonly Item[]): Handoff[] =>
   items.flatMap((item) => parseHandoff(item) ?? []).filter(({ leadId }) => !isCanary(leadId));
 
-/** Yields all hand-offs, in no order. It reads the whole table, since no index has them. */
+/** Yields all hand-offs, in no order. It reads the whole table. */
 export async function* readHandoffs(client: DynamoDBClient, table: string): AsyncGenerator<Handoff> {
   const pages = scan(client, {
     TableName: table,
@@ -68,6 +65,17 @@ export async function* readHandoffs(client: DynamoDBClient, table: string): Asyn
     ExpressionAttributeValues: isHandoff.values,
   });
   for await (const page of pages) yield* parseHandoffs(page);
+}
+
+/** Yields the hand-offs of one queue in one state, in no order. */
+export async function* readQueue(
+  client: DynamoDBClient,
+  table: string,
+  { queue, status }: { readonly queue: string; readonly status: string },
+): AsyncGenerator<Handoff> {
+  const range = { index: queueIndex, partition: queue, sort: status };
+  for await (const keys of listIndexKeys({ client, table }, range))
+    yield* parseHandoffs(await getItems({ client, table }, keys));
 }
 
 /** Yields the hand-offs of one lead. */
@@ -97,25 +105,7 @@ export async function* readStatesOf(
   const ledger = createDynamoDbLedger({ client, table });
   const ids = [...new Set(leadIds)];
   for (let i = 0; i < ids.length; i += 100)
-    yield* scoredOnly((await ledger.load(ids.slice(i, i + 100))).values());
-}
-
-/** Yields the lead ids of one partition of a tier, a hundred at a time. */
-async function* readTierIds(
-  client: DynamoDBClient,
-  table: string,
-  tierKey: string,
-): AsyncGenerator<string[]> {
-  const pages = paginateQuery(
-    { client, pageSize: 100 },
-    {
-      TableName: table,
-      IndexName: tierIndex.name,
-      KeyConditionExpression: `${tierIndex.partitionKey} = :tier`,
-      ExpressionAttributeValues: { ':tier': S(tierKey) },
-    },
-  );
-  for await (const { Items = [] } of pages) yield Items.map((item) => parseLeadKey(text(item, 'pk')));
+    yield* [...(await ledger.load(ids.slice(i, i + 100))).values()].filter(isListed);
 }
 
 /** Yields the states of the leads of one tier, found through the index. The tier none isn't indexed. */
@@ -125,7 +115,12 @@ export async function* readTier(
   tier: Exclude<Tier, 'none'>,
 ): AsyncGenerator<LeadState> {
   for (const tierKey of listTierKeys(tier)) {
-    for await (const ids of readTierIds(client, table, tierKey)) yield* readStatesOf(client, table, ids);
+    for await (const keys of listIndexKeys({ client, table }, { index: tierIndex, partition: tierKey }))
+      yield* readStatesOf(
+        client,
+        table,
+        keys.map(({ pk }) => parseLeadKey(pk)),
+      );
   }
 }
 

@@ -1,9 +1,75 @@
-import type { Routes } from '../../events/api/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { apiLimits, type Routes } from '../../events/api/index.ts';
+import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
+import { parseLeadKey } from '../../shared/keys/index.ts';
+import { isListed, type LeadState } from '../../shared/lead/index.ts';
+import { createDynamoDbLedger, type StoredLead } from '../../shared/ledger/index.ts';
+import { readPerson } from '../../shared/people/index.ts';
+import { foldCase, instantOf, normaliseText } from '../../shared/scoring/index.ts';
 import type { QueryDeps } from './deps.ts';
+import { listLeadSources } from './lead-sources.ts';
+import { openPage, readPage } from './page-through.ts';
 
-export const listLeads =
-  (_deps: QueryDeps) =>
-  async (_request: ApiRequest<Routes['listLeads']>): Promise<ApiAnswer> => {
-    throw new ApiProblem('unavailable', 'not built yet');
+type Query = ApiRequest<Routes['listLeads']>['query'];
+type Listed = StoredLead & LeadState;
+
+const fold = (text: string): string => foldCase(normaliseText(text));
+
+/** Returns the filters of a query as they count: two spellings of one owner are one. */
+const normaliseFilters = ({ stage, lane, owner }: Query) => ({
+  stage,
+  lane,
+  owner: owner === undefined ? undefined : fold(owner),
+});
+type Filters = ReturnType<typeof normaliseFilters>;
+
+const matches = ({ stage, lane, owner }: Filters, lead: Listed): boolean =>
+  (stage === undefined || lead.stage === stage) &&
+  (lane === undefined || lead.lane === lane) &&
+  (owner === undefined || fold(readPerson(lead.facts.attributes).owner ?? '') === owner);
+
+/** Returns a lead as it is stored: time may have changed it since, at `dueAt` at the earliest. */
+const leadRecord = ({
+  facts,
+  announced: _announced,
+  head: _head,
+  dueKey: _dueKey,
+  dueAt,
+  ...lead
+}: Listed) => ({
+  ...lead,
+  ...readPerson(facts.attributes),
+  asOf: new Date(instantOf(facts)).toISOString(),
+  lastHeard: new Date(facts.seen).toISOString(),
+  ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString() }),
+});
+
+/**
+ * Lists leads as they are stored, tier by tier. The index may be a moment behind: a lead is listed only under the tier
+ * that it has.
+ */
+export const listLeads = (deps: QueryDeps) => {
+  const table = { client: deps.client, table: deps.leadsTable };
+  const ledger = createDynamoDbLedger(table);
+  return async ({ query }: ApiRequest<Routes['listLeads']>): Promise<ApiAnswer> => {
+    const { tier, limit, cursor } = query;
+    const filters = normaliseFilters(query);
+    const { from, seal } = await openPage(deps, ['listLeads', { tier, ...filters }], cursor);
+    const { found, next } = await readPage({
+      sources: listLeadSources(table, tier),
+      from,
+      limit,
+      mostRead: apiLimits.itemsRead,
+      isFiltered: Object.values(filters).some((filter) => filter !== undefined),
+      load: async (keys, source) => {
+        const ids = keys.map(({ pk }) => parseLeadKey(pk));
+        const leads = await ledger.load(ids);
+        return ids.map((id) => {
+          const lead = leads.get(id);
+          if (lead === undefined || !isListed(lead) || lead.tier !== source.tier) return undefined;
+          return matches(filters, lead) ? lead : undefined;
+        });
+      },
+    });
+    return { body: { leads: found.map(leadRecord), cursor: await seal(next) } };
   };
+};

@@ -17,6 +17,7 @@ export {
 export { canonical } from './canonical.ts';
 export { transact, transactPatiently, whenConditionHolds } from './conditional.ts';
 export { getItems, type TableProps } from './get-items.ts';
+export { type IndexKey, listIndexKeys, readIndexPage } from './index-keys.ts';
 export { packed, unpacked } from './packed.ts';
 export { selectAttributes } from './projection.ts';
 export { buildInsert, buildUpdate, buildUpsert, type ItemUpdate, isNew, updateIf } from './update.ts';

@@ -34,6 +34,7 @@ export {
   type Due,
   type ErasedLead,
   isClosed,
+  isListed,
   type Lead,
   type LeadState,
   type LedgerEnd,

@@ -1,4 +1,11 @@
-import type { Action, Disqualification, Stage, Status, Tier } from '../../events/index.ts';
+import {
+  type Action,
+  type Disqualification,
+  isCanary,
+  type Stage,
+  type Status,
+  type Tier,
+} from '../../events/index.ts';
 import type { Facts } from '../scoring/index.ts';
 
 /** The standing of a lead: the result of judging its facts by a model. */
@@ -78,6 +85,10 @@ export type Lead = LeadState | ClosedLead;
 
 export const isClosed = (lead: Lead): lead is ClosedLead =>
   lead.status === 'merged' || lead.status === 'erased';
+
+/** Returns whether a lead is listed among those that are scored: merged and erased ones have no score, and a canary is nobody. */
+export const isListed = <Given extends Lead>(lead: Given): lead is Given & LeadState =>
+  !isClosed(lead) && !isCanary(lead.leadId);
 
 /** The end of a lead's ledger: the version of its state, and the hash of its last entry, in base64. */
 export interface LedgerEnd {

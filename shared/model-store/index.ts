@@ -1,7 +1,9 @@
 export { readModel } from './deployed-model.ts';
+export { readModelDirectory } from './model-directory.ts';
 export {
   assertSameModel,
   createDynamoDbModelStore,
+  loadModels,
   type ModelStore,
   ModelVersionTakenError,
   parseModelItem,

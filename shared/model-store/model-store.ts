@@ -7,11 +7,13 @@ import {
   packed,
   S,
   type TableProps,
+  text,
   unpacked,
   whenConditionHolds,
 } from '../dynamodb/index.ts';
-import { modelKey } from '../keys/index.ts';
+import { isModelSortKey, modelDirectoryKey, modelKey } from '../keys/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
+import { listInDirectory } from './model-directory.ts';
 
 /**
  * Thrown if another document is already stored under this version. Leads were judged by that one, and must stay
@@ -34,7 +36,7 @@ export class ModelVersionTakenError extends Error {
  */
 export interface ModelStore {
   /**
-   * Stores a model, unless it is stored already. Call it before the first lead is judged by the model.
+   * Stores a model and lists it in the directory, unless that is done already. Call it before the first lead is judged by the model.
    *
    * @throws ModelVersionTakenError
    */
@@ -71,6 +73,22 @@ export const assertSameModel = (version: string, stored: ModelDocument, document
   if (canonical(stored) !== canonical(document)) throw new ModelVersionTakenError(version);
 };
 
+/** Loads the stored models of some versions, in their order. One that isn't stored is left out. */
+export const loadModels = async (
+  props: TableProps,
+  versions: Iterable<string>,
+): Promise<ReadonlyMap<string, ModelDocument>> => {
+  const asked = [...new Set(versions)];
+  const items = await getItems(props, asked.map(modelKey));
+  const found = new Map(items.map((item) => [text(item, 'modelVersion'), item]));
+  return new Map(
+    asked.flatMap((version) => {
+      const item = found.get(version);
+      return item === undefined ? [] : [[version, parseModelItem(item)] as const];
+    }),
+  );
+};
+
 export interface ModelStoreProps extends TableProps {
   /** Milliseconds since 1970. @default the clock */
   readonly now?: () => number;
@@ -84,16 +102,23 @@ export const createDynamoDbModelStore = (props: ModelStoreProps): ModelStore => 
     return item && parseModelItem(item);
   };
 
-  const insert = (version: string, document: ModelDocument): Promise<boolean> => {
-    const item = modelItem(version, document, new Date(now()).toISOString());
+  const insert = (version: string, document: ModelDocument, storedAt: string): Promise<boolean> => {
+    const item = modelItem(version, document, storedAt);
     return whenConditionHolds(client.send(new PutItemCommand(buildInsert(table, item))));
   };
 
   const ensureStored = async (version: string, document: ModelDocument): Promise<void> => {
-    const stored = await load(version);
-    if (stored !== undefined) return assertSameModel(version, stored, document);
-    // Another function of the same deployment may be first.
-    if (!(await insert(version, document))) await ensureStored(version, document);
+    const items = await getItems(props, [modelKey(version), modelDirectoryKey(version)]);
+    const stored = items.find(({ sk }) => isModelSortKey(sk?.S ?? ''));
+    if (stored === undefined) {
+      const storedAt = new Date(now()).toISOString();
+      // Another function of the same deployment may be first.
+      if (!(await insert(version, document, storedAt))) return ensureStored(version, document);
+      return listInDirectory(props, version, document, storedAt);
+    }
+    assertSameModel(version, parseModelItem(stored), document);
+    // Models that were stored before there was a directory aren't in it, nor is one whose writer stopped half-way.
+    if (items.length === 1) await listInDirectory(props, version, document, text(stored, 'storedAt'));
   };
 
   return { ensureStored, load };

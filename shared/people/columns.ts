@@ -47,17 +47,37 @@ const readName = (attributes: Attributes): string | undefined => {
   return parts.length === 0 ? undefined : parts.join(' ');
 };
 
-const companyNames = ['company', 'companyname', 'account', 'accountname'];
-const ownerNames = ['owner', 'ownername', 'leadowner', 'contactowner'];
+const readCompany = (attributes: Attributes): string | undefined =>
+  findFirst(attributes, ['company', 'companyname', 'account', 'accountname']);
+
+const readOwner = (attributes: Attributes): string | undefined =>
+  findFirst(attributes, ['owner', 'ownername', 'leadowner', 'contactowner']);
+
+/** The person behind a lead, and whose lead it is, as far as it is known. */
+interface Person {
+  readonly name?: string;
+  readonly company?: string;
+  readonly owner?: string;
+}
+
+/** Reads who a lead is from its attributes, under the names that CRMs give them. */
+export const readPerson = (attributes: Attributes): Person => {
+  const [name, company, owner] = [readName(attributes), readCompany(attributes), readOwner(attributes)];
+  return {
+    ...(name !== undefined && { name }),
+    ...(company !== undefined && { company }),
+    ...(owner !== undefined && { owner }),
+  };
+};
 
 /** The columns of a model that names none, under the names that CRMs give these attributes. */
 const usualColumns: readonly LeadColumn[] = [
   { name: 'name', title: 'name', read: readName },
-  { name: 'company', title: 'company', read: (known) => findFirst(known, companyNames) },
-  { name: 'owner', title: 'owner', read: (known) => findFirst(known, ownerNames) },
+  { name: 'company', title: 'company', read: readCompany },
+  { name: 'owner', title: 'owner', read: readOwner },
 ];
 
-export interface ColumnProps {
+interface ColumnProps {
   /** The attributes that the user asks for. */
   readonly asked?: readonly string[] | undefined;
   /** The models that judged the leads. */

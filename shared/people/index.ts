@@ -1,1 +1,6 @@
-export { type ColumnProps, chooseColumns, filledColumns, type LeadColumn } from './columns.ts';
+export {
+  chooseColumns,
+  filledColumns,
+  type LeadColumn,
+  readPerson,
+} from './columns.ts';

@@ -13,6 +13,7 @@ export { compileModel, type ScoringModel } from './compile/model.ts';
 export { computeFullPoints, computePoints } from './compile/rule.ts';
 export { collectConditions, collectCriterionPaths } from './document/condition-paths.ts';
 export type { Calendar, Deadlines, ExpiryStepDocument } from './document/deadlines.ts';
+export { listQueues, listTracks } from './document/destinations.ts';
 export { letters } from './document/letters.ts';
 export { type ModelDocument, modelDocument } from './document/model.ts';
 export { conditionsBehind, listReads, type Read } from './document/reads.ts';

@@ -23,12 +23,16 @@ const index = (IndexName: string, partition: string, sort = 'pk') => ({
 const leadsTable = (TableName: string): CreateTableCommandInput => ({
   TableName,
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'tierKey', 'dueKey', 'dueAt'].map(string),
+  AttributeDefinitions: ['pk', 'sk', 'tierKey', 'dueKey', 'dueAt', 'queue', 'handoffStatus'].map(string),
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  GlobalSecondaryIndexes: [index('by-tier', 'tierKey'), index('by-due', 'dueKey', 'dueAt')],
+  GlobalSecondaryIndexes: [
+    index('by-tier', 'tierKey'),
+    index('by-due', 'dueKey', 'dueAt'),
+    index('by-queue', 'queue', 'handoffStatus'),
+  ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
 

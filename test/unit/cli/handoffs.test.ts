@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addHandoffs } from '../../../cli/commands/handoffs.ts';
 import { addLeads } from '../../../cli/commands/leads.ts';
-import { nextWords } from '../../../cli/handoffs/next-step.ts';
+import { nextWords } from '../../../cli/handoffs/next-words.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
 import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
@@ -10,6 +10,7 @@ import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createScoringWorld, deliver, type ScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { buildRequest } from '../../support/handoffs.ts';
+import { createClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { runCommand } from '../../support/run-command.ts';
 
@@ -124,6 +125,30 @@ describe('sluice handoffs list', () => {
     expect(await listed('--late')).toEqual(['h-first', 'h-late']);
     expect(await listed('--queue', 'field')).toEqual(['h-first']);
     expect(await listed('--status', 'rejected')).toEqual(['h-done']);
+  });
+
+  it('reads one queue in one status through the index, and finds what a scan finds', async () => {
+    await request('l-1', 'h-late', -3.5);
+    await request('l-2', 'h-soon', 2.5);
+    await request('l-3', 'h-other', 1, 'field');
+    await request('l-4', 'h-done', -90);
+    await answered('l-4', 'h-done', 'rejected');
+    const scanned = (await handoffs('list', '--json')).stdout.trimEnd().split('\n');
+    const reads: string[] = [];
+    const { client } = world.stores;
+    const dynamodb = createClient(async (command) => {
+      reads.push(command.constructor.name);
+      return client.send(command as never);
+    });
+    found.connection = { ...found.connection, dynamodb };
+    const listed = async (...args: readonly string[]) =>
+      (await handoffs('list', '--json', '--queue', 'sales', ...args)).stdout.trimEnd().split('\n');
+    expect(await listed('--status', 'open')).toEqual(scanned.slice(0, 3).filter((_, i) => i !== 1));
+    expect(await listed('--late')).toEqual(scanned.slice(0, 1));
+    expect(await listed('--status', 'rejected')).toEqual(scanned.slice(3));
+    expect(reads).not.toContain('ScanCommand');
+    expect(await listed()).toHaveLength(3);
+    expect(reads).toContain('ScanCommand');
   });
 
   it('says what there is if nothing matches', async () => {

@@ -3,6 +3,7 @@ import { actionContracts, type Contract, outboundContracts } from '../../../even
 import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
+import { isLeadKey } from '../../../shared/keys/index.ts';
 import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
@@ -31,7 +32,7 @@ const follow = (...entries: unknown[]) =>
   startNurture({ followUps, readPolicy: createPolicyReader({ client, table: 'leads' }), now: () => now })(
     buildBatch(...entries),
   );
-const stored = () => client.memory.items('leads').filter(({ sk }) => sk?.S !== 'MODEL');
+const stored = () => client.memory.items('leads').filter(({ pk }) => isLeadKey(pk?.S ?? ''));
 
 const changed = (data: object) => ({
   ...sampleEvent,

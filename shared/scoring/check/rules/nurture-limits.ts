@@ -1,17 +1,6 @@
-import type { ModelDocument } from '../../document/model.ts';
+import { listTracks } from '../../document/destinations.ts';
 import { error, nameWarning, type Rule } from '../finding.ts';
 import { describeChoices } from '../suggest.ts';
-
-/** Returns the tracks on which a lead can come. */
-const listTracks = ({ policy, disqualifiers }: ModelDocument): string[] => {
-  const named = [
-    ...policy.rules.map(({ action }) => (action.kind === 'nurture' ? action.track : undefined)),
-    policy.holdBack?.track,
-    policy.recycle.track,
-    ...disqualifiers.map(({ track }) => track),
-  ];
-  return [...new Set(named.filter((track) => track !== undefined))];
-};
 
 /** The rule that limits are of tracks that exist: those of a name that is misspelt would limit nothing. */
 const unusedTracks: Rule = {

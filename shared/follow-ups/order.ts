@@ -1,4 +1,4 @@
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import type { Handoff } from './handoff.ts';
 
 /** Returns the instant at which a hand-off ended, or else began. */
 const latestOf = ({ answeredAt, withdrawnAt, erasedAt, expiredAt, requestedAt }: Handoff): string =>
