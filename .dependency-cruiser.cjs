@@ -93,6 +93,8 @@ module.exports = {
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
+    onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
+    onlyOwn('people-import-down', '^shared/people/', ['^shared/(lead|scoring)/index\\.ts$']),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('requests-import-down', '^shared/requests/', [
       '^shared/(keys|dynamodb)/index\\.ts$',

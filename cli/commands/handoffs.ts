@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { buildPutEntry } from '../../shared/bus/index.ts';
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
+import { chooseColumns, filledColumns } from '../../shared/people/index.ts';
 import { compileModel, type ModelDocument } from '../../shared/scoring/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { putSeparately } from '../entries/put-separately.ts';
@@ -14,7 +15,6 @@ import { type FoundHandoffs, type HandoffFilter, listHandoffs } from '../handoff
 import { assertOpen, readChosen, readOfLead } from '../handoffs/select.ts';
 import { createFullRecord } from '../leads/full-record.ts';
 import { note, print, printCsv, printJson, untilRead } from '../output/print.ts';
-import { chooseColumns, filledColumns } from '../people/columns.ts';
 import { loadModelsOf } from '../people/models-of.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { readHandoffs, readStatesOf } from '../table/read-table.ts';

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { stages, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
+import { chooseColumns, filledColumns, type LeadColumn } from '../../shared/people/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { createModels, type Models } from '../as-of/models.ts';
 import { asOfRecord } from '../as-of/records.ts';
@@ -13,7 +14,6 @@ import { formatCounts, readLeadsFuture, readLeadsPast } from '../leads/read-lead
 import { type ListedLead, viewLead } from '../leads/view-leads.ts';
 import { note, print, printCsv, printJson, untilRead } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
-import { chooseColumns, filledColumns, type LeadColumn } from '../people/columns.ts';
 import { loadModelsOf } from '../people/models-of.ts';
 import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { readStates, readTier } from '../table/read-table.ts';

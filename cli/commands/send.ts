@@ -1,8 +1,8 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { parseInbound, type Rejection } from '../../events/index.ts';
+import { formatProblem, parseEntry } from '../../shared/entries/index.ts';
 import { asHistory } from '../entries/as-history.ts';
-import { formatProblem, parseEntry } from '../entries/parse-entry.ts';
 import { putSeparately } from '../entries/put-separately.ts';
 import { formatOrigin, readEntries } from '../entries/read-entries.ts';
 import { CliError } from '../errors.ts';

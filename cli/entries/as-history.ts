@@ -1,5 +1,5 @@
 import { isObject } from '../../events/index.ts';
-import type { ParsedEntry } from './parse-entry.ts';
+import type { ParsedEntry } from '../../shared/entries/index.ts';
 
 /** Returns a parsed entry as history, which announces nothing. What has no metadata stays as it is, to be rejected. */
 export const asHistory = (parsed: ParsedEntry): ParsedEntry => {

@@ -5,8 +5,8 @@ import {
   parseInbound,
   showProblem,
 } from '../../events/index.ts';
+import { parseEntry } from '../../shared/entries/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
-import { parseEntry } from '../entries/parse-entry.ts';
 import { CliError } from '../errors.ts';
 import { computeEventId } from '../import/event-id.ts';
 

@@ -1,11 +1,11 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
+import type { LeadColumn } from '../../shared/people/index.ts';
 import { compileModel, explain, instantOf, type ModelDocument } from '../../shared/scoring/index.ts';
 import { asOfLine } from '../as-of/words.ts';
 import { reasonWords } from '../explain/dimension-words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { heading, type Line, styled } from '../output/line.ts';
-import type { LeadColumn } from '../people/columns.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { endWords } from './end-words.ts';
 import { dueWords, isLate, minute, statusWords } from './lateness.ts';

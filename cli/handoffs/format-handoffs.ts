@@ -1,10 +1,10 @@
 import { minuteMs } from '../../events/index.ts';
 import type { Handoff } from '../../shared/follow-ups/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
+import type { LeadColumn } from '../../shared/people/index.ts';
 import type { CsvRow } from '../output/csv.ts';
 import { type Cell, styled, type Table, type TableColumn } from '../output/line.ts';
 import { table } from '../output/table.ts';
-import type { LeadColumn } from '../people/columns.ts';
 import { tierCell } from '../people/tier-cell.ts';
 import { computeLateness, dueWords, isLate, minute, statusWords } from './lateness.ts';
 import { findNextStep, type Models, nextWords } from './next-step.ts';

@@ -1,3 +1,4 @@
+import type { LeadColumn } from '../../shared/people/index.ts';
 import { asOfRecord } from '../as-of/records.ts';
 import { shortUpcoming } from '../as-of/upcoming-words.ts';
 import { asOfLine } from '../as-of/words.ts';
@@ -5,7 +6,6 @@ import type { CsvRow } from '../output/csv.ts';
 import type { Table, TableColumn } from '../output/line.ts';
 import { table } from '../output/table.ts';
 import { shortAction } from '../people/action-words.ts';
-import type { LeadColumn } from '../people/columns.ts';
 import { tierCell } from '../people/tier-cell.ts';
 import { formatCount } from '../text/format-count.ts';
 import { lastHeard } from './full-record.ts';

@@ -1,4 +1,5 @@
 import type { LeadState } from '../../shared/lead/index.ts';
+import type { LeadColumn } from '../../shared/people/index.ts';
 import {
   compileModel,
   explain,
@@ -6,7 +7,6 @@ import {
   type ModelDocument,
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
-import type { LeadColumn } from '../people/columns.ts';
 import { leadRecord } from '../table/lead-record.ts';
 
 /** The most reasons of a lead; `sluice explain --json` has them all. */

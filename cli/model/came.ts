@@ -1,7 +1,7 @@
 import { type AcceptedEvent, parseInbound } from '../../events/index.ts';
+import { parseEntry } from '../../shared/entries/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { listSaid } from '../../shared/scoring/index.ts';
-import { parseEntry } from '../entries/parse-entry.ts';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { listSaidInEvent } from '../unread/said-in-event.ts';
 import { saidAt } from '../unread/tally-leads.ts';

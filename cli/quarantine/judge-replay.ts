@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { parseInbound, type Rejection } from '../../events/index.ts';
-import { formatProblem, parseText } from '../entries/parse-entry.ts';
+import { formatProblem, parseText } from '../../shared/entries/index.ts';
 
 /** The expected outcome of putting a quarantined event on the bus again. */
 export type ReplayJudgement =

@@ -1,9 +1,9 @@
 import { parseInbound } from '../../events/index.ts';
 import { StackClock } from '../../infra/local/clock/stack-clock.ts';
+import { parseEntry } from '../../shared/entries/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { computeLeeway } from '../clock/find-step.ts';
 import { type ClockMover, moveClock } from '../clock/move-clock.ts';
-import { parseEntry } from '../entries/parse-entry.ts';
 import { type FileEntry, formatOrigin } from '../entries/read-entries.ts';
 import { UsageError } from '../errors.ts';
 import type { Progress } from '../output/progress.ts';

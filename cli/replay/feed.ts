@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { parseEntry } from '../../shared/entries/index.ts';
 import { createDynamoDbQuarantine, type Quarantine } from '../../shared/quarantine/index.ts';
-import { parseEntry } from '../entries/parse-entry.ts';
 import { type FileEntry, formatOrigin } from '../entries/read-entries.ts';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../output/progress.ts';

@@ -1,5 +1,5 @@
+import { parseEntry, withoutWhole } from '../../shared/entries/index.ts';
 import { computeQuarantineId, createDynamoDbQuarantineAdmin } from '../../shared/quarantine/index.ts';
-import { parseEntry, withoutWhole } from '../entries/parse-entry.ts';
 import type { FileEntry } from '../entries/read-entries.ts';
 import type { RunningStack } from '../stack/run-stack.ts';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEntry } from '../../cli/entries/parse-entry.ts';
 import { splitEntries } from '../../cli/entries/split-entries.ts';
 import { splitLines } from '../../cli/entries/split-lines.ts';
 import { CliError } from '../../cli/errors.ts';
@@ -13,6 +12,7 @@ import { judgeReplay } from '../../cli/quarantine/judge-replay.ts';
 import { parseExactly } from '../../cli/quarantine/parse-exactly.ts';
 import { inboundContracts, parseInbound } from '../../events/index.ts';
 import { Bus } from '../../infra/local/bus.ts';
+import { parseEntry } from '../../shared/entries/index.ts';
 import { checkText } from '../../shared/scoring/index.ts';
 import { now } from '../support/events.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asHistory } from '../../../cli/entries/as-history.ts';
-import { parseText } from '../../../cli/entries/parse-entry.ts';
+import { parseText } from '../../../shared/entries/index.ts';
 import { buildEntry, now } from '../../support/events.ts';
 
 const event = buildEntry({ type: 'LeadActivityRecorded', data: { activity: 'demo_requested' } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseEntry } from '../../../cli/entries/parse-entry.ts';
 import { showProblem } from '../../../events/index.ts';
+import { parseEntry } from '../../../shared/entries/index.ts';
 import { buildEntry, now } from '../../support/events.ts';
 
 const profile = (employees: string, more: object = {}): string =>

@@ -12,8 +12,14 @@ import {
   showValue,
   sluiceSource,
 } from '../../events/index.ts';
-import { measureEntry } from '../../shared/bus/index.ts';
-import type { TextEntry } from './split-entries.ts';
+import { measureEntry } from '../bus/index.ts';
+
+/** One event, as text. */
+export interface EventText {
+  readonly text: string;
+  /** The place at which it stops being JSON, and how; left out if it is JSON. */
+  readonly problem?: Problem;
+}
 
 /** An entry that can be put on the bus, or the reason why the bus would refuse it. */
 export type ParsedEntry =
@@ -63,16 +69,13 @@ const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown
   isObject(detail);
 
 /**
- * Parses an event of a file into an entry for EventBridge, and rejects what the bus would refuse.
+ * Parses an event, as JSON was read, into an entry for EventBridge, and rejects what the bus would refuse.
  *
+ * @param given the event as the bus delivers it, or an entry of PutEvents
  * @param now the clock, in milliseconds since 1970
  */
-export const parseEntry = (
-  { text, problem: broken }: Pick<TextEntry, 'text' | 'problem'>,
-  now: number,
-): ParsedEntry => {
-  if (broken !== undefined) return { kind: 'rejected', rejection: { code: 'not-json', problems: [broken] } };
-  const value = toDelivered(JSON.parse(text));
+export const parseEvent = (given: unknown, now: number): ParsedEntry => {
+  const value = toDelivered(given);
   const problem = findJsonProblem(value);
   if (problem !== undefined)
     return { kind: 'rejected', rejection: { code: 'malformed', problems: [problem] } };
@@ -104,6 +107,12 @@ export const parseEntry = (
     return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
   return { kind: 'entry', entry, event: value as Record<string, unknown> };
 };
+
+/** Parses the text of an event as `parseEvent` does. */
+export const parseEntry = ({ text, problem }: EventText, now: number): ParsedEntry =>
+  problem === undefined
+    ? parseEvent(JSON.parse(text), now)
+    : { kind: 'rejected', rejection: { code: 'not-json', problems: [problem] } };
 
 /** Parses a text that is one event, as `parseEntry` does, and rejects any other text. */
 export const parseText = (text: string, now: number): ParsedEntry =>

@@ -1,5 +1,5 @@
-import type { LeadState } from '../../shared/lead/index.ts';
-import type { Facts, ModelDocument } from '../../shared/scoring/index.ts';
+import type { LeadState } from '../lead/index.ts';
+import type { Facts, ModelDocument } from '../scoring/index.ts';
 
 type Attributes = Facts['attributes'];
 
@@ -50,11 +50,14 @@ const readName = (attributes: Attributes): string | undefined => {
 const companyNames = ['company', 'companyname', 'account', 'accountname'];
 const ownerNames = ['owner', 'ownername', 'leadowner', 'contactowner'];
 
+/** Returns the owner of a lead, under the names that CRMs give this attribute; undefined if it isn't known. */
+export const readOwner = (attributes: Attributes): string | undefined => findFirst(attributes, ownerNames);
+
 /** The columns of a model that names none, under the names that CRMs give these attributes. */
 const usualColumns: readonly LeadColumn[] = [
   { name: 'name', title: 'name', read: readName },
   { name: 'company', title: 'company', read: (known) => findFirst(known, companyNames) },
-  { name: 'owner', title: 'owner', read: (known) => findFirst(known, ownerNames) },
+  { name: 'owner', title: 'owner', read: readOwner },
 ];
 
 export interface ColumnProps {

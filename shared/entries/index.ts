@@ -1,0 +1,9 @@
+export {
+  type EventText,
+  formatProblem,
+  type ParsedEntry,
+  parseEntry,
+  parseEvent,
+  parseText,
+  withoutWhole,
+} from './parse-entry.ts';

@@ -1,0 +1,7 @@
+export {
+  type ColumnProps,
+  chooseColumns,
+  filledColumns,
+  type LeadColumn,
+  readOwner,
+} from './columns.ts';
