@@ -1,2 +1,10 @@
 export { createDynamoDbRequests, type RequestsProps } from './dynamodb-requests.ts';
-export type { KeyedRequest, RequestNoted, Requests, VersionClaim } from './requests.ts';
+export type {
+  KeyedRequest,
+  RequestFound,
+  RequestIdentity,
+  RequestNoted,
+  Requests,
+  RequestToNote,
+  SeenVersion,
+} from './requests.ts';
