@@ -1,5 +1,6 @@
 import type { GivenEvent } from '../../events/api/index.ts';
 import {
+  apiSource,
   type BusEvent,
   canarySource,
   isEventId,
@@ -10,7 +11,6 @@ import {
   showValue,
 } from '../../events/index.ts';
 import { parseEvent } from '../../shared/entries/index.ts';
-import { apiSource } from './api-source.ts';
 
 /** The judgement of one event of a request. */
 export type Judged =

@@ -1,4 +1,5 @@
 import {
+  apiSource,
   type BusEvent,
   busEvent,
   type ContractOf,
@@ -9,7 +10,6 @@ import {
 } from '../../events/index.ts';
 import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
 import type { RequestIdentity } from '../../shared/requests/index.ts';
-import { apiSource } from './api-source.ts';
 import { versionTaken } from './check-version.ts';
 import type { RequestDeps } from './deps.ts';
 import { identifyRequest, keyedRequest, keyReused } from './identify-request.ts';
