@@ -21,9 +21,16 @@ const pathProblem = ({ leadId, handoffId }: Path, allowed: string): Problem => (
   allowed,
 });
 
+/** The attributes of a hand-off that are read, beside the keys. */
+const read = ['handoffStatus', 'queue', 'actor'];
+
 /** Reads a hand-off, consistently. @throws ApiProblem */
 const findHandoff = async ({ client, leadsTable: table }: RequestDeps, path: Path): Promise<Handoff> => {
-  const [item] = await getItems({ client, table }, [handoffKey(path.leadId, path.handoffId)]);
+  const [item] = await getItems(
+    { client, table },
+    [handoffKey(path.leadId, path.handoffId)],
+    ['pk', 'sk', ...read],
+  );
   const handoff = item && parseHandoff(item);
   if (handoff !== undefined) return handoff;
   throw new ApiProblem('not-found', 'there is no such hand-off', [

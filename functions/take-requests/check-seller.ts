@@ -1,8 +1,7 @@
 import { showValue } from '../../events/index.ts';
 import { ApiProblem, type Caller } from '../../shared/api/index.ts';
-import { isClosed } from '../../shared/lead/index.ts';
-import type { StoredLead } from '../../shared/ledger/index.ts';
 import { readOwner } from '../../shared/people/index.ts';
+import type { FoundLead } from './find-lead.ts';
 
 type Person = Extract<Caller, { kind: 'person' }>;
 
@@ -11,8 +10,8 @@ export const isLimited = (caller: Caller): caller is Person =>
   caller.kind === 'person' && !caller.roles.includes('admin');
 
 /** Returns whether a person owns a lead, by its name or the id that the issuer gives it, in any letter case. */
-export const isOwner = ({ name, subject }: Person, lead: StoredLead | undefined): boolean => {
-  if (lead === undefined || isClosed(lead)) return false;
+export const isOwner = ({ name, subject }: Person, lead: FoundLead | undefined): boolean => {
+  if (lead?.status !== 'open') return false;
   const owner = readOwner(lead.facts.attributes)?.trim().toLowerCase();
   return owner !== undefined && [name, subject].some((own) => own.toLowerCase() === owner);
 };

@@ -1,5 +1,5 @@
 import { ApiProblem, type ApiRequest, etagOf } from '../../shared/api/index.ts';
-import type { StoredLead } from '../../shared/ledger/index.ts';
+import type { FoundLead } from './find-lead.ts';
 
 const versionDiffers = (detail: string, given: number, allowed: string): ApiProblem =>
   new ApiProblem('version-differs', detail, [{ path: 'if-match', given: etagOf(given), allowed }]);
@@ -15,7 +15,7 @@ export const versionTaken = (given = 0): ApiProblem =>
 /** @throws ApiProblem if the caller has seen another version of the lead */
 export const checkVersion = (
   { ifMatch }: Pick<ApiRequest, 'ifMatch'>,
-  { version }: Pick<StoredLead, 'version'>,
+  { version }: Pick<FoundLead, 'version'>,
 ): void => {
   if (ifMatch === undefined || ifMatch === version) return;
   throw versionDiffers('the lead has changed since it was read', ifMatch, etagOf(version));

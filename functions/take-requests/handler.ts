@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createBus } from '../../shared/bus/index.ts';
-import { errorFields, lambdaHandler, logger, readEnvironment } from '../../shared/lambda/index.ts';
+import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
 import { createDynamoDbRequests } from '../../shared/requests/index.ts';
 import { fullJitter, wait } from '../../shared/retry/index.ts';
 import { takeRequests } from './take-requests.ts';
@@ -23,8 +23,6 @@ export const handler = lambdaHandler(
       client: new EventBridgeClient(),
       busName: BUS_NAME,
       pause: (attempt) => wait(fullJitter(attempt)),
-      // Its events count as refused, and those of other requests to the bus are put all the same.
-      onFailedRequest: (error) => logger.error('request to the bus failed', errorFields(error)),
     }),
     now: Date.now,
     newId: randomUUID,

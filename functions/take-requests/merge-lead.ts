@@ -2,7 +2,7 @@ import type { Routes } from '../../events/api/index.ts';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
 import { checkVersion } from './check-version.ts';
 import type { RequestDeps } from './deps.ts';
-import { findLead, findOpenLead } from './find-lead.ts';
+import { checkOpen, findLead } from './find-lead.ts';
 import { takeIn } from './take-in.ts';
 
 /** Checks that a lead can be merged into another one, or was merged into it before. @throws ApiProblem */
@@ -10,7 +10,7 @@ const checkMerged = async (deps: RequestDeps, mergedLeadId: string, leadId: stri
   const path = 'body.mergedLeadId';
   const merged = await findLead(deps, mergedLeadId, path);
   if (merged.status === 'merged' && merged.mergedInto === leadId) return;
-  await findOpenLead(deps, mergedLeadId, path);
+  checkOpen(merged, path);
 };
 
 export const mergeLead =
@@ -19,7 +19,8 @@ export const mergeLead =
     const leadId = request.path.id;
     const { mergedLeadId } = request.body;
     const check = async (): Promise<void> => {
-      const survivor = await findOpenLead(deps, leadId, 'path.id');
+      const survivor = await findLead(deps, leadId, 'path.id');
+      checkOpen(survivor, 'path.id');
       await checkMerged(deps, mergedLeadId, leadId);
       checkVersion(request, survivor);
     };

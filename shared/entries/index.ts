@@ -1,5 +1,4 @@
 export {
-  type EventText,
   formatProblem,
   type ParsedEntry,
   parseEntry,

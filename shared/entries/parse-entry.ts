@@ -15,7 +15,7 @@ import {
 import { measureEntry } from '../bus/index.ts';
 
 /** One event, as text. */
-export interface EventText {
+interface EventText {
   readonly text: string;
   /** The place at which it stops being JSON, and how; left out if it is JSON. */
   readonly problem?: Problem;

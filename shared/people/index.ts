@@ -1,7 +1,1 @@
-export {
-  type ColumnProps,
-  chooseColumns,
-  filledColumns,
-  type LeadColumn,
-  readOwner,
-} from './columns.ts';
+export { chooseColumns, filledColumns, type LeadColumn, readOwner } from './columns.ts';

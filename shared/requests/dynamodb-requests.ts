@@ -24,7 +24,7 @@ import type {
   SeenVersion,
 } from './requests.ts';
 
-export interface RequestsProps extends Pick<TableProps, 'client' | 'table'> {
+interface RequestsProps extends Pick<TableProps, 'client' | 'table'> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

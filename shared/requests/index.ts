@@ -1,10 +1,2 @@
-export { createDynamoDbRequests, type RequestsProps } from './dynamodb-requests.ts';
-export type {
-  KeyedRequest,
-  RequestFound,
-  RequestIdentity,
-  RequestNoted,
-  Requests,
-  RequestToNote,
-  SeenVersion,
-} from './requests.ts';
+export { createDynamoDbRequests } from './dynamodb-requests.ts';
+export type { KeyedRequest, RequestIdentity, Requests } from './requests.ts';

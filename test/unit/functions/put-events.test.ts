@@ -76,7 +76,7 @@ describe('a request with events', () => {
     expect(world.taken[0]?.time).toBe(new Date(now).toISOString());
   });
 
-  it('hands all of them to the bus at once', async () => {
+  it('hands them to the bus a hundred at once', async () => {
     const calls: number[] = [];
     world = createTakingWorld(() => ({
       publish: async (events) => {
@@ -84,8 +84,8 @@ describe('a request with events', () => {
         return [];
       },
     }));
-    await send(Array.from({ length: apiLimits.events }, (_, i) => did(`a-${i}`)));
-    expect(calls).toEqual([apiLimits.events]);
+    await send(Array.from({ length: 250 }, (_, i) => did(`a-${i}`)));
+    expect(calls).toEqual([100, 100, 50]);
   });
 
   it('may be sent again: the events are recorded once', async () => {
@@ -270,6 +270,21 @@ describe('a bus that is in trouble', () => {
     isDown = false;
     expect(read(await send([did('a-1')], keyed('k-1'))).counts.accepted).toBe(1);
     expect(takenIds()).toEqual(['a-1']);
+  });
+
+  it('is asked no more once it takes none', async () => {
+    const calls: number[] = [];
+    world = createTakingWorld(() => ({
+      publish: async (events) => {
+        calls.push(events.length);
+        return calls.length === 1 ? [7] : brokenBus().publish(events);
+      },
+    }));
+    const { results, counts } = read(await send(Array.from({ length: 301 }, (_, i) => did(`a-${i}`))));
+    expect(calls).toEqual([100, 100]);
+    expect(counts).toEqual({ accepted: 99, refused: 0, unavailable: 202 });
+    const unavailable = results.filter(({ result }: { result: string }) => result === 'unavailable');
+    expect(unavailable.map(({ index }: { index: number }) => index).slice(0, 3)).toEqual([7, 100, 101]);
   });
 
   it('is not asked at all if every event is refused', async () => {
