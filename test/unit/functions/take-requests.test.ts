@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { apiLimits, buildHandoffPathId, type Operation } from '../../../events/api/index.ts';
 import { inboundPattern, parseInbound } from '../../../events/index.ts';
+import { nameActor } from '../../../functions/take-requests/name-actor.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import { bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { loadLead } from '../../support/deliveries.ts';
@@ -205,6 +206,11 @@ describe('the actor', () => {
     expect(dataOf(0)).toMatchObject({ actor: 'rep-7' });
     expect(dataOf(1)).toMatchObject({ actor: 'arn:aws:sts::123456789012:assumed-role/crm/bridge' });
   });
+
+  it('is a service with a long name only as far as an event may say it', () => {
+    const arn = `arn:aws:sts::123456789012:assumed-role/${'r'.repeat(64)}/${'s'.repeat(64)}`;
+    expect(nameActor({ kind: 'service', arn }, undefined)).toBe(arn.slice(0, 128));
+  });
 });
 
 describe('a seller', () => {
@@ -387,8 +393,11 @@ describe('a request with a key', () => {
 
   it('makes one event if it is sent twice at once', async () => {
     const send = () => world.send('stateStage', { ...valid.stateStage, ...keyed('k-1') });
-    const [first, second] = await Promise.all([send(), send()]);
+    const sending = send();
+    world.pass(1_500);
+    const [first, second] = await Promise.all([sending, send()]);
     expect(bodyOf(first)).toEqual(bodyOf(second));
+    expect(world.taken[0]).toEqual(world.taken[1]);
     await world.settle();
     expect(await world.scoring.findEntries('l-1')).toHaveLength(2);
   });

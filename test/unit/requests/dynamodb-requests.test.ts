@@ -52,6 +52,21 @@ describe('a request with a key', () => {
     expect(await note({ ...keyed, fingerprint: 'b' })).toEqual({ kind: 'other' });
   });
 
+  it('is noted anew if the first note expires at that moment', async () => {
+    const first = await note(keyed);
+    const end = start + apiLimits.requestMs;
+    const times = [end - 1_000, end + 2_000];
+    const slow = createDynamoDbRequests({
+      client,
+      table: 'requests',
+      now: () => times.shift() ?? end + 2_000,
+    });
+    const occurredAt = new Date(end).toISOString();
+    const eventId = 'eventId' in first ? first.eventId : '';
+    expect(await slow.note({ eventId, occurredAt, keyed })).toEqual({ kind: 'new', eventId, occurredAt });
+    expect(stored()[0]?.occurredAt?.S).toBe(occurredAt);
+  });
+
   it('is distinguished from other requests with the key, and from those of other callers', async () => {
     await note(keyed);
     expect(await requests.find({ ...keyed, fingerprint: 'b' })).toEqual({ kind: 'other' });
