@@ -3,3 +3,6 @@
  * schemas.
  */
 export const sluiceSource = 'sluice';
+
+/** The source of the events that the API makes of requests. */
+export const apiSource = 'sluice.api';

@@ -11,6 +11,8 @@ export const apiLimits = {
   eventsBytes: 3 * 1024 * 1024,
   /** The most events of a request. */
   events: 500,
+  /** The most problems of one event that are named, so that an answer isn't much larger than its request. */
+  problemsPerEvent: 5,
   /** The deepest nesting of a body. */
   depth: 12,
   /** The most entries of a page, and the number without `limit`. */
@@ -22,7 +24,7 @@ export const apiLimits = {
   cursorMs: dayMs,
   /** The time for which a request is known by its idempotency key. */
   requestMs: dayMs,
-  /** The time for which a version is claimed by a request with `If-Match` whose event isn't recorded yet. */
+  /** The time for which a version is taken by a request with `If-Match` whose event isn't recorded yet. */
   claimMs: hourMs / 12,
   /** The most days of flows in one answer. */
   funnelDays: 366,

@@ -1,9 +1,4 @@
-import type { Routes } from '../../events/api/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { answerHandoff } from './answer-handoff.ts';
 import type { RequestDeps } from './deps.ts';
 
-export const acceptHandoff =
-  (_deps: RequestDeps) =>
-  async (_request: ApiRequest<Routes['acceptHandoff']>): Promise<ApiAnswer> => {
-    throw new ApiProblem('unavailable', 'not built yet');
-  };
+export const acceptHandoff = (deps: RequestDeps) => answerHandoff(deps, 'HandoffAccepted');

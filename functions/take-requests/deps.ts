@@ -9,4 +9,6 @@ export interface RequestDeps {
   readonly bus: Bus;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Returns an id that was never given before. */
+  readonly newId: () => string;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createBus } from '../../shared/bus/index.ts';
@@ -24,5 +25,6 @@ export const handler = lambdaHandler(
       pause: (attempt) => wait(fullJitter(attempt)),
     }),
     now: Date.now,
+    newId: randomUUID,
   }),
 );

@@ -110,9 +110,13 @@ const checkConditional = (route: Route, { headers }: GatewayRequest): void => {
   ]);
 };
 
-const computeFingerprint = (operation: Operation, parts: readonly unknown[]): string =>
+/** Computes the fingerprint of a request from its body as it came: what was parsed may be nested too deeply to be written. */
+const computeFingerprint = (
+  operation: Operation,
+  { pathParameters = {}, body = '', isBase64Encoded = false }: GatewayRequest,
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([operation, ...parts]))
+    .update(JSON.stringify([operation, pathParameters, isBase64Encoded, body]))
     .digest('hex');
 
 const forbidden = (role: string): ApiProblem =>
@@ -137,7 +141,7 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
     query: query as never,
     body: parsePart(route, 'body', 'body', given) as never,
     idempotencyKey: readIdempotencyKey(request),
-    fingerprint: computeFingerprint(operation, [pathParameters, given ?? null]),
+    fingerprint: computeFingerprint(operation, request),
     ifMatch: readVersion(request, 'if-match'),
     ifNoneMatch: readVersion(request, 'if-none-match'),
     requestId: requestContext.requestId,

@@ -29,8 +29,15 @@ const wordsOf = (claim: unknown): string[] =>
     text.split(/[\s,[\]"]+/).filter((word) => word !== ''),
   );
 
-const textOf = (claim: unknown): string | undefined =>
-  typeof claim === 'string' && claim !== '' && claim.length <= 128 ? claim : undefined;
+const textOf = (claim: unknown, longest = 128): string | undefined =>
+  typeof claim === 'string' && claim !== '' && claim.length <= longest ? claim : undefined;
+
+/** The most characters of an ARN. That of a session has the names of its role and of the session. */
+const longestArn = 2_048;
+
+/** Returns the e-mail address of a person, unless the issuer says that nobody has checked it. */
+const emailOf = ({ email, email_verified: verified }: Readonly<Record<string, unknown>>) =>
+  String(verified) === 'false' ? undefined : textOf(email);
 
 /** Finds out who sends a request; undefined if the door lets nobody through that it doesn't know. */
 export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefined => {
@@ -42,12 +49,12 @@ export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefine
     return {
       kind: 'person',
       subject,
-      name: textOf(claims.email) ?? subject,
+      name: emailOf(claims) ?? subject,
       roles: roles.filter((role) => scopes.includes(scopeOf(role))),
       queues: wordsOf(claims[queuesClaim]),
     };
   }
-  const arn = textOf(iam?.userArn);
+  const arn = textOf(iam?.userArn, longestArn);
   return arn === undefined ? undefined : { kind: 'service', arn };
 };
 

@@ -1,1 +1,8 @@
-export { formatProblem, type ParsedEntry, parseEntry, parseText, withoutWhole } from './parse-entry.ts';
+export {
+  formatProblem,
+  type ParsedEntry,
+  parseEntry,
+  parseEvent,
+  parseText,
+  withoutWhole,
+} from './parse-entry.ts';

@@ -69,13 +69,13 @@ const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown
   isObject(detail);
 
 /**
- * Parses an event of a file into an entry for EventBridge, and rejects what the bus would refuse.
+ * Parses an event, as JSON was read, into an entry for EventBridge, and rejects what the bus would refuse.
  *
+ * @param given the event as the bus delivers it, or an entry of PutEvents
  * @param now the clock, in milliseconds since 1970
  */
-export const parseEntry = ({ text, problem: broken }: EventText, now: number): ParsedEntry => {
-  if (broken !== undefined) return { kind: 'rejected', rejection: { code: 'not-json', problems: [broken] } };
-  const value = toDelivered(JSON.parse(text));
+export const parseEvent = (given: unknown, now: number): ParsedEntry => {
+  const value = toDelivered(given);
   const problem = findJsonProblem(value);
   if (problem !== undefined)
     return { kind: 'rejected', rejection: { code: 'malformed', problems: [problem] } };
@@ -107,6 +107,12 @@ export const parseEntry = ({ text, problem: broken }: EventText, now: number): P
     return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
   return { kind: 'entry', entry, event: value as Record<string, unknown> };
 };
+
+/** Parses the text of an event as `parseEvent` does. */
+export const parseEntry = ({ text, problem }: EventText, now: number): ParsedEntry =>
+  problem === undefined
+    ? parseEvent(JSON.parse(text), now)
+    : { kind: 'rejected', rejection: { code: 'not-json', problems: [problem] } };
 
 /** Parses a text that is one event, as `parseEntry` does, and rejects any other text. */
 export const parseText = (text: string, now: number): ParsedEntry =>

@@ -178,11 +178,16 @@ export interface HandoffItems {
   readonly handoffs: readonly Item[];
 }
 
-/** Returns the items about the hand-offs of a lead, read consistently. */
+/**
+ * Returns the items about the hand-offs of a lead, read consistently.
+ *
+ * @param attributes the attributes to read, beside the keys
+ */
 export const readHandoffs = async (
   client: DynamoDBClient,
   table: string,
   leadId: string,
+  attributes: readonly string[] = read,
 ): Promise<HandoffItems> => {
   const pages = paginateQuery(
     { client },
@@ -191,7 +196,7 @@ export const readHandoffs = async (
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :handoff)',
       ExpressionAttributeValues: { ':pk': S(leadKey(leadId)), ':handoff': S(leadSortKeys.handoffPointer) },
-      ...selectAttributes(['pk', 'sk', ...read]),
+      ...selectAttributes(['pk', 'sk', ...attributes]),
     },
   );
   const items = (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);

@@ -10,6 +10,7 @@ export { readMissed } from './deadline-items.ts';
 export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
+export { readHandoffs } from './handoff-items.ts';
 export { computeLateness, isLate } from './lateness.ts';
 export { findNextStep, type NextStep } from './next-step.ts';
 export { parseNurture } from './nurture.ts';

@@ -50,7 +50,8 @@ const readName = (attributes: Attributes): string | undefined => {
 const readCompany = (attributes: Attributes): string | undefined =>
   findFirst(attributes, ['company', 'companyname', 'account', 'accountname']);
 
-const readOwner = (attributes: Attributes): string | undefined =>
+/** Returns the owner of a lead, under the names that CRMs give this attribute; undefined if it isn't known. */
+export const readOwner = (attributes: Attributes): string | undefined =>
   findFirst(attributes, ['owner', 'ownername', 'leadowner', 'contactowner']);
 
 /** The person behind a lead, and whose lead it is, as far as it is known. */

@@ -1,6 +1,1 @@
-export {
-  chooseColumns,
-  filledColumns,
-  type LeadColumn,
-  readPerson,
-} from './columns.ts';
+export { chooseColumns, filledColumns, type LeadColumn, readOwner, readPerson } from './columns.ts';

@@ -1,11 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { apiLimits } from '../../events/api/index.ts';
-import { type Item, isNew, N, S, type TableProps, text, updateIf } from '../dynamodb/index.ts';
+import {
+  buildUpdate,
+  type Item,
+  type ItemUpdate,
+  isNew,
+  N,
+  number,
+  S,
+  type TableProps,
+  text,
+  transactPatiently,
+  updateIf,
+} from '../dynamodb/index.ts';
 import { cursorSecretKey, expiryAttribute, type Key, requestKey, versionClaimKey } from '../keys/index.ts';
-import type { KeyedRequest, RequestNoted, Requests, VersionClaim } from './requests.ts';
+import type {
+  KeyedRequest,
+  RequestFound,
+  RequestNoted,
+  Requests,
+  RequestToNote,
+  SeenVersion,
+} from './requests.ts';
 
-export interface RequestsProps extends Pick<TableProps, 'client' | 'table'> {
+interface RequestsProps extends Pick<TableProps, 'client' | 'table'> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -25,40 +44,61 @@ export const createDynamoDbRequests = ({ client, table, now }: RequestsProps): R
     return (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
   };
 
-  const note = async ({ callerId, key: given, fingerprint }: KeyedRequest): Promise<RequestNoted> => {
+  const find = async ({ callerId, key: given, fingerprint }: KeyedRequest): Promise<RequestFound> => {
     const id = digest(callerId, given);
-    const key = requestKey(id);
     const at = now();
-    const occurredAt = new Date(at).toISOString();
-    const isFirst = await updateIf(client, {
-      table,
-      key,
-      set: {
-        fingerprint: S(fingerprint),
-        occurredAt: S(occurredAt),
-        [expiryAttribute]: N(secondsOf(at + apiLimits.requestMs)),
-      },
-      values: { now: N(secondsOf(at)) },
-      condition: isGone,
-    });
     const eventId = `api-${id.slice(0, 32)}`;
-    if (isFirst) return { kind: 'new', occurredAt, eventId };
-    const stored = await read(key);
-    // It has expired in the meantime.
-    if (stored === undefined) return note({ callerId, key: given, fingerprint });
+    const stored = await read(requestKey(id));
+    if (stored === undefined || number(stored, expiryAttribute) < secondsOf(at))
+      return { kind: 'new', eventId, occurredAt: new Date(at).toISOString() };
     if (text(stored, 'fingerprint') !== fingerprint) return { kind: 'other' };
-    return { kind: 'again', occurredAt: text(stored, 'occurredAt'), eventId };
+    return { kind: 'again', eventId, occurredAt: text(stored, 'occurredAt') };
   };
 
-  const claimVersion = ({ leadId, version, eventId }: VersionClaim): Promise<boolean> => {
+  const noteUpdate = (
+    { callerId, key, fingerprint }: KeyedRequest,
+    occurredAt: string,
+    at: number,
+  ): ItemUpdate => ({
+    table,
+    key: requestKey(digest(callerId, key)),
+    set: {
+      fingerprint: S(fingerprint),
+      occurredAt: S(occurredAt),
+      [expiryAttribute]: N(secondsOf(at + apiLimits.requestMs)),
+    },
+    values: { now: N(secondsOf(at)) },
+    condition: isGone,
+  });
+
+  const versionUpdate = ({ leadId, version }: SeenVersion, eventId: string, at: number): ItemUpdate => ({
+    table,
+    key: versionClaimKey(digest(leadId), version),
+    set: { claimedBy: S(eventId), [expiryAttribute]: N(secondsOf(at + apiLimits.claimMs)) },
+    values: { now: N(secondsOf(at)) },
+    condition: `${isGone} OR #claimedBy = :claimedBy`,
+  });
+
+  const note = async (request: RequestToNote): Promise<RequestNoted> => {
+    const { eventId, occurredAt, keyed, seen } = request;
     const at = now();
-    return updateIf(client, {
-      table,
-      key: versionClaimKey(digest(leadId), version),
-      set: { claimedBy: S(eventId), [expiryAttribute]: N(secondsOf(at + apiLimits.claimMs)) },
-      values: { now: N(secondsOf(at)) },
-      condition: `${isGone} OR #claimedBy = :claimedBy`,
-    });
+    const updates = [
+      ...(seen === undefined ? [] : [versionUpdate(seen, eventId, at)]),
+      ...(keyed === undefined ? [] : [noteUpdate(keyed, occurredAt, at)]),
+    ];
+    if (updates.length === 0) return { kind: 'new', eventId, occurredAt };
+    const refused = await transactPatiently(
+      client,
+      updates.map((update) => ({ Update: buildUpdate(update) })),
+    );
+    if (refused.length === 0) return { kind: 'new', eventId, occurredAt };
+    const isNoted = keyed !== undefined && refused.includes(updates.length - 1);
+    if (!isNoted) return { kind: 'taken' };
+    const found = await find(keyed);
+    // It has expired in the meantime.
+    if (found.kind === 'new') return note(request);
+    if (found.kind === 'other' || seen === undefined) return found;
+    return (await updateIf(client, versionUpdate(seen, eventId, at))) ? found : { kind: 'taken' };
   };
 
   let secret: Promise<Buffer> | undefined;
@@ -72,8 +112,8 @@ export const createDynamoDbRequests = ({ client, table, now }: RequestsProps): R
   };
 
   return {
+    find,
     note,
-    claimVersion,
     readCursorSecret: () => {
       secret ??= loadSecret().catch((error: unknown) => {
         secret = undefined;

@@ -1,2 +1,2 @@
-export { createDynamoDbRequests, type RequestsProps } from './dynamodb-requests.ts';
-export type { KeyedRequest, RequestNoted, Requests, VersionClaim } from './requests.ts';
+export { createDynamoDbRequests } from './dynamodb-requests.ts';
+export type { KeyedRequest, RequestIdentity, Requests } from './requests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboundContracts, internalContracts } from '../../events/index.ts';
+import { apiSource, inboundContracts, internalContracts } from '../../events/index.ts';
 import type { Producer } from '../../infra/producers.ts';
 import { holds } from '../security/grants/conditions.ts';
 import { type Conditions, many } from '../security/grants/statement.ts';
@@ -208,5 +208,23 @@ describe('the statements of the policy', () => {
       /^context producers: given 26 statements of about \d+ characters; allowed: 10240 characters/,
     );
     expect(() => buildTemplate(many.slice(0, 8))).not.toThrow();
+  });
+});
+
+describe('a role of the app that puts what the API takes in', () => {
+  const api = buildRoleArn(account, 'take-requests');
+  const put = (types: readonly string[], given = policy) =>
+    mayPut(given, { by: api, sources: [apiSource], types, ownPolicy: true });
+
+  it('may put what people and services say of leads and hand-offs', () => {
+    for (const type of ['LeadStageChanged', 'HandoffAccepted', 'HandoffRejected'])
+      expect(put([type])).toBe(true);
+  });
+
+  it('may put merges and erasures as long as no producer is configured, and then only if it is named', () => {
+    for (const type of ['LeadsMerged', 'LeadErasureRequested']) {
+      expect(put([type], buildPolicy([]))).toBe(true);
+      expect(put([type])).toBe(false);
+    }
   });
 });
