@@ -10,7 +10,7 @@ import {
   planReplay,
   type ReplayPlan,
 } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, refuseReusedKey } from './check-request.ts';
+import { actorOf, noteKey, refuseReusedKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -98,6 +98,7 @@ export const replayQuarantined =
     if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
     await refuseReusedKey(deps, request);
     await put(deps, plan);
+    await noteKey(deps, request);
     const noted = await noteReplay(quarantine, record, {
       actor: actorOf(request.caller),
       corrected,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Operation, routeOf } from '../../events/api/index.ts';
 import type { BusEvent } from '../../events/index.ts';
 import { answerQueries } from '../../functions/answer-queries/answer-queries.ts';
@@ -9,7 +10,7 @@ import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
-import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
+import { createDynamoDbQuarantine, createDynamoDbQuarantineAdmin } from '../../shared/quarantine/index.ts';
 import { createDynamoDbRequests } from '../../shared/requests/index.ts';
 import { buildBatch, failedIds } from './deliveries.ts';
 import { buildEntry, type EventInput, now as usualNow } from './events.ts';
@@ -78,8 +79,11 @@ export const createApiWorld = async (now: () => number = () => usualNow): Promis
   const common = { client, requests, bus: createRecordingBus(taken), now };
   const functions = {
     'answer-queries': answerQueries({ ...common, leadsTable: 'leads', model }),
-    'take-requests': takeRequests({ ...common, leadsTable: 'leads' }),
-    'manage-quarantine': manageQuarantine({ ...common, quarantineTable: 'quarantine' }),
+    'take-requests': takeRequests({ ...common, leadsTable: 'leads', newId: randomUUID }),
+    'manage-quarantine': manageQuarantine({
+      ...common,
+      quarantine: createDynamoDbQuarantineAdmin(client, 'quarantine'),
+    }),
   };
   const items = (): Item[] =>
     (['leads', 'quarantine', 'requests'] as const).flatMap((name) => client.memory.items(name));

@@ -40,8 +40,8 @@ beforeEach(async () => {
 });
 
 const findQuarantined = async (): Promise<string> => {
-  const { quarantine } = bodyOf(await world.ask('listQuarantine', apiRequest('listQuarantine')));
-  return quarantine[0].id;
+  const { events } = bodyOf(await world.ask('listQuarantine', apiRequest('listQuarantine')));
+  return events[0].id;
 };
 
 const ask = async (operation: Operation, props: RequestProps = {}): Promise<GatewayAnswer> => {
