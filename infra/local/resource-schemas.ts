@@ -193,7 +193,7 @@ export const httpApiRoute = z.strictObject({
   RouteKey: z.string(),
   Target: z.string().startsWith('integrations/'),
   AuthorizationType: z.enum(['JWT', 'AWS_IAM'], {
-    error: 'allowed are JWT and AWS_IAM: without an authorizer, APIs at one address are not told apart',
+    error: 'allowed are JWT and AWS_IAM, by which requests find their API at the one address',
   }),
   AuthorizerId: z.string().optional(),
   AuthorizationScopes: z.array(z.string()).default([]),

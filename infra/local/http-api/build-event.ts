@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { GatewayRequest } from '../protocols/protocol.ts';
 import { account } from '../resource-types.ts';
 
-/** What the authorizer found out about the caller, as functions get it. */
+/** The caller as the authorizer has found out, in the form that functions get. */
 export type AuthorizerContext =
   | {
       readonly jwt: {

@@ -11,13 +11,13 @@ import {
 import type { Resource } from '../resource-types.ts';
 import { parseRouteKey, type Routed } from './route-pattern.ts';
 
-/** What a token must have. */
+/** The issuer that a token must come from, and whom it must be meant for: one of the audience. */
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: readonly string[];
 }
 
-/** How a route finds out who sends a request. A token needs one of the scopes, if there are any. */
+/** The way in which a route finds out who sends a request. A token needs one of the scopes, if there are any. */
 export type AuthorizerSpec =
   | { readonly kind: 'iam' }
   | { readonly kind: 'jwt'; readonly rules: TokenRules; readonly scopes: readonly string[] };
@@ -125,7 +125,7 @@ export const readApis = ({ all, read, idOf, functions }: ReadApisProps): ApiSpec
   });
   for (const [i, { resource, spec }] of apis.entries()) {
     if (apis.slice(0, i).some((before) => before.spec.kind === spec.kind))
-      throw invalid(resource, 'another API has the same type of authorizer: they are not told apart here');
+      throw invalid(resource, 'another API has the same type of authorizer: they share one address here');
   }
   assertOneIssuer(apis);
   return apis.map(({ spec }) => spec);

@@ -5,7 +5,7 @@ type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable' | 'greedy'; readonly name: string };
 
-/** What a route answers. */
+/** The requests that a route answers. */
 export interface RoutePattern {
   /** `ANY` for all methods. */
   readonly method: string;

@@ -25,7 +25,7 @@ const tooLarge = (): Answer => messageAnswer(413, 'Request Entity Too Large');
 
 const isApiPath = ({ path }: RequestHead): boolean => path === '/api' || path.startsWith('/api/');
 
-/** Chooses the API of a request. On AWS each has an address of its own; here they are told apart by the credentials. */
+/** Chooses the API of a request. On AWS each has an address of its own; here the credentials decide. */
 const chooseApi = (apis: readonly ApiSpec[], { headers }: RequestHead): ApiSpec | undefined => {
   const isSigned = headers.authorization?.startsWith('AWS4-HMAC-SHA256');
   return apis.find(({ kind }) => kind === (isSigned ? 'iam' : 'jwt')) ?? apis[0];

@@ -6,7 +6,7 @@ import type { Issuer } from '../issuer/issuer.ts';
 import { parseInput, parseJson, refuseJson } from './json.ts';
 import type { Answer, GatewayRequest, Protocol } from './protocol.ts';
 
-/** What a token is to say. */
+/** The input of the request for a token. */
 const tokenInput = z.strictObject({
   role: z.enum(roles).default('viewer'),
   subject: z.string().min(1).max(128).default('jane@example.com'),
