@@ -19,6 +19,7 @@ import { addReport } from './commands/report.ts';
 import { addRescore } from './commands/rescore.ts';
 import { addSend } from './commands/send.ts';
 import { addStart } from './commands/start.ts';
+import { addToken } from './commands/token.ts';
 import { addUnread } from './commands/unread.ts';
 import { SluiceCommand } from './sluice-command.ts';
 
@@ -47,6 +48,7 @@ export const createProgram = (): Command => {
     addErase,
     addQuarantine,
     addDlq,
+    addToken,
     addDoctor,
   ])
     add(program);

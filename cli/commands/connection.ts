@@ -2,14 +2,17 @@ import { type Command, Option } from 'commander';
 import { defaultEndpoint, endpointVariable } from '../stack/connect.ts';
 import { defaultOutputsFile } from '../stack/outputs.ts';
 
+const endpointOption = (description: string): Option =>
+  new Option('--endpoint <url>', description).default(defaultEndpoint).env(endpointVariable);
+
+/** Adds the option by which a command finds a local stack. */
+export const withEndpointOption = (command: Command): Command =>
+  command.addOption(endpointOption('the URL of the local stack'));
+
 /** Adds the options by which a command finds the stack that it works on. */
 export const withConnectionOptions = (command: Command): Command =>
   command
-    .addOption(
-      new Option('--endpoint <url>', 'the stack: the URL of a local one, or aws')
-        .default(defaultEndpoint)
-        .env(endpointVariable),
-    )
+    .addOption(endpointOption('the stack: the URL of a local one, or aws'))
     .option(
       '--outputs <file>',
       `with --endpoint aws: the file that \`npm run deploy\` wrote (default: "${defaultOutputsFile}")`,

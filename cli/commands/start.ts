@@ -14,7 +14,7 @@ import { runsHere } from '../clock/local-schedules.ts';
 import { parseTimeWarp } from '../clock/parse-time-warp.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
-import { indented, type Line } from '../output/line.ts';
+import { indented, type Line, verbatim } from '../output/line.ts';
 import { note, print } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { type Announcements, collectAnnouncements } from '../replay/announcements.ts';
@@ -134,6 +134,19 @@ const describeEngine = ({ engine, exposesEngine }: LocalStack): string[] => {
 
 const capitalize = (clause: string): string => `${clause[0]?.toUpperCase()}${clause.slice(1)}`;
 
+/** Says where the API is, and how to send it a first request. */
+const inviteToApi = ({ outputs }: LocalStack, example: string, flag: string): Line[] => {
+  const { PeopleApiUrl: url } = outputs;
+  if (url === undefined) return [];
+  const token = `"Authorization: Bearer $(npx sluice token${flag})"`;
+  return [
+    '',
+    `The API is at ${url}/api, for whoever has a token (docs/api.md):`,
+    '',
+    verbatim(`  curl -H ${token} ${url}/api/leads/${encodeURIComponent(example)}`),
+  ];
+};
+
 const invitation = (
   { stack, leadsTable }: RunningStack,
   { data }: StartOptions,
@@ -157,6 +170,7 @@ const invitation = (
       [`  npx sluice event activity --lead my-lead activity=demo_requested${flag}`, 'send an event'],
       [`  npx sluice send FILE${flag}`, 'send the events of a file'],
     ]),
+    ...inviteToApi(stack, example, flag),
     '',
     `Ctrl-C stops it; ${describeData(data, stack)}`,
   ];

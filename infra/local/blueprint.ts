@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import { compileDenial, type Denial } from './bus-policy.ts';
 import { LocalStackError } from './errors.ts';
+import { type ApiSpec, readApis } from './http-api/read-apis.ts';
 import { compileFilter, compilePattern } from './pattern.ts';
 import {
   busPolicy,
@@ -80,6 +81,7 @@ export interface Blueprint {
   readonly functions: readonly FunctionSpec[];
   readonly queueMappings: readonly QueueMappingSpec[];
   readonly streamMappings: readonly StreamMappingSpec[];
+  readonly apis: readonly ApiSpec[];
 }
 
 type Read = <T>(resource: Resource, schema: z.ZodType<T>) => T;
@@ -195,6 +197,12 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
   const buses = all('AWS::Events::EventBus').map(
     (resource) => read(resource, eventBus) && named(resource).name,
   );
+  const functions = all('AWS::Lambda::Function').map((resource) => ({
+    ...named(resource),
+    folder: codeFolder(resource),
+    properties: read(resource, lambdaFunction),
+  }));
+  const idOf = ({ logicalId, stack }: Resource): string => String(resolve({ Ref: logicalId }, stack));
   return {
     tables: all('AWS::DynamoDB::GlobalTable').map((resource) => ({
       ...named(resource),
@@ -213,16 +221,13 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
       ...allRules.filter(isClockRule).flatMap((resource) => readClockRule(resource, named(resource), read)),
       ...all('AWS::Scheduler::Schedule').flatMap((resource) => readSchedule(resource, named(resource), read)),
     ],
-    functions: all('AWS::Lambda::Function').map((resource) => ({
-      ...named(resource),
-      folder: codeFolder(resource),
-      properties: read(resource, lambdaFunction),
-    })),
+    functions,
     queueMappings: mappings
       .filter(({ fromQueue }) => fromQueue)
       .map(({ resource, id }) => ({ id, properties: read(resource, queueMapping) })),
     streamMappings: mappings
       .filter(({ fromQueue }) => !fromQueue)
       .map(({ resource, id }) => readStreamMapping(resource, id, read)),
+    apis: readApis({ all, read, idOf, functions }),
   };
 };

@@ -5,6 +5,7 @@ import type { DynamoDbWire } from './dynamodb-wire.ts';
 import { LocalStackError } from './errors.ts';
 import { type FailureDestination, toBucket, toQueue } from './failure-destination.ts';
 import type { FunctionHost } from './function-host.ts';
+import { namesFunction } from './function-name.ts';
 import type { Queue } from './queue.ts';
 import { QueuePoller } from './queue-poller.ts';
 import { StreamPoller } from './stream-poller.ts';
@@ -35,10 +36,7 @@ const missing = (mapping: string, what: string, given: string): LocalStackError 
 
 const findHost = ({ id, properties }: QueueMappingSpec | StreamMappingSpec, parts: Parts): FunctionHost => {
   const given = properties.FunctionName;
-  // An alias is the function's ARN or name with a qualifier; here a function has one version.
-  const names = ({ props: { name, arn } }: FunctionHost): boolean =>
-    [name, arn].some((own) => own === given || given.startsWith(`${own}:`));
-  const host = parts.hosts.find(names);
+  const host = parts.hosts.find(({ props }) => namesFunction(given, props));
   if (host === undefined) throw missing(id, 'function', given);
   return host;
 };

@@ -1,14 +1,14 @@
 import { devNull } from 'node:os';
 import type { FunctionSpec } from './blueprint.ts';
 import type { FunctionHostProps } from './function-host.ts';
-import { withLocalQueueUrls } from './queue-url.ts';
+import { withLocalUrls } from './local-urls.ts';
 import { region } from './resource-types.ts';
 
 const variables = ({ properties }: FunctionSpec, gateway: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties.Environment?.Variables ?? {}).map(([name, value]) => [
       name,
-      withLocalQueueUrls(value, gateway),
+      withLocalUrls(value, gateway),
     ]),
   );
 

@@ -39,17 +39,19 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const parseRequestHead = ({ method = '', url = '/', headers, socket }: IncomingMessage): RequestHead => {
-  const [path = '/', query = ''] = url.split(/\?(.*)/s);
+const parseRequestHead = (incoming: IncomingMessage): RequestHead => {
+  const { method = '', url = '/', headers, headersDistinct, httpVersion, socket } = incoming;
+  const [path = '/', rawQuery = ''] = url.split(/\?(.*)/s);
   const endpoint = `http://127.0.0.1:${socket.localPort}`;
-  return { method, path, query: new URLSearchParams(query), headers, endpoint };
+  const query = new URLSearchParams(rawQuery);
+  return { method, path, query, rawQuery, headers, headersDistinct, httpVersion, endpoint };
 };
 
 const send = (incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): void => {
   const { status, headers, body = '' } = answer;
   // The rest of a body that is too large isn't waited for.
   if (!incoming.complete) outgoing.setHeader('connection', 'close');
-  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length }).end(body);
 };
 

@@ -141,3 +141,62 @@ export const streamMapping = z.strictObject({
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: arn }).optional() }).optional(),
 });
+
+const unsupported = (why: string) => z.never({ error: `not supported: ${why}` }).optional();
+
+/** An HTTP API. Its name, description and tags have no effect. */
+export const httpApi = z.strictObject({
+  ProtocolType: z.literal('HTTP', { error: 'allowed is HTTP' }),
+  CorsConfiguration: unsupported('pages of other origins are refused here'),
+  RouteSelectionExpression: z.literal('$request.method $request.path').optional(),
+  DisableExecuteApiEndpoint: z.literal(false, { error: 'there is no other endpoint here' }).optional(),
+  Name: z.unknown().optional(),
+  Description: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+  IpAddressType: z.unknown().optional(),
+});
+
+/** The stage of an HTTP API. Throttling and access logs are left out: here nobody is throttled. */
+export const httpApiStage = z.object({
+  ApiId: z.string(),
+  StageName: z.literal('$default', { error: 'allowed is $default, whose name is not part of paths' }),
+  AutoDeploy: z.literal(true, { error: 'allowed is true: here no deployment is needed' }),
+  StageVariables: unsupported('functions get no stage variables'),
+  ClientCertificateId: unsupported('the integrations are functions'),
+});
+
+/** An authorizer that checks tokens. Its name has no effect. */
+export const jwtAuthorizer = z.strictObject({
+  ApiId: z.string(),
+  Name: z.unknown().optional(),
+  AuthorizerType: z.literal('JWT', { error: 'allowed is JWT' }),
+  IdentitySource: z.tuple([z.literal('$request.header.Authorization')], {
+    error: 'allowed is the header Authorization',
+  }),
+  JwtConfiguration: z.strictObject({ Issuer: z.string(), Audience: z.array(z.string()).min(1) }),
+});
+
+/** The integration of a function. */
+export const httpApiIntegration = z.strictObject({
+  ApiId: z.string(),
+  Description: z.unknown().optional(),
+  IntegrationType: z.literal('AWS_PROXY', { error: 'allowed is AWS_PROXY, with a function' }),
+  IntegrationMethod: z.literal('POST').optional(),
+  IntegrationUri: arn,
+  ConnectionType: z.literal('INTERNET').optional(),
+  PayloadFormatVersion: z.literal('2.0', { error: 'allowed is 2.0' }),
+  TimeoutInMillis: number.min(50).max(30_000).default(30_000),
+});
+
+export const httpApiRoute = z.strictObject({
+  ApiId: z.string(),
+  RouteKey: z.string(),
+  Target: z.string().startsWith('integrations/'),
+  AuthorizationType: z.enum(['JWT', 'AWS_IAM'], {
+    error: 'allowed are JWT and AWS_IAM, by which requests find their API at the one address',
+  }),
+  AuthorizerId: z.string().optional(),
+  AuthorizationScopes: z.array(z.string()).default([]),
+  OperationName: z.unknown().optional(),
+  ApiKeyRequired: z.literal(false).optional(),
+});

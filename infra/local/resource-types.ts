@@ -15,8 +15,11 @@ export interface Resource {
 }
 
 interface RuntimeType {
-  /** The property that sets the physical name; without it the name consists of stack and logical id. */
-  readonly nameProperty: string;
+  /**
+   * The property that sets the physical name; without it the name consists of stack and logical id. A type without it is
+   * known by an id that AWS gives it.
+   */
+  readonly nameProperty?: string;
   /** The property that names the owner of the resource; the resource's name consists of both. */
   readonly ownerProperty?: string;
   readonly arn: (name: string) => string;
@@ -31,9 +34,25 @@ const buildArn = (service: string, prefix: string) => (name: string) =>
 const tableArn = buildArn('dynamodb', 'table/');
 /** Returns the URL of a queue as a template has it: it is read before the port of the stack is known. */
 export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+/** Returns the URL of an HTTP API as a template has it. */
+export const awsApiUrl = (id: string): string => `https://${id}.execute-api.${region}.amazonaws.com`;
 const sameName = (name: string): string => name;
 
 const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
+  'AWS::ApiGatewayV2::Api': {
+    arn: buildArn('execute-api', ''),
+    attributes: { ApiId: sameName, ApiEndpoint: awsApiUrl },
+  },
+  'AWS::ApiGatewayV2::Authorizer': {
+    arn: buildArn('apigateway', 'authorizer/'),
+    attributes: { AuthorizerId: sameName },
+  },
+  'AWS::ApiGatewayV2::Integration': {
+    arn: buildArn('apigateway', 'integration/'),
+    attributes: { IntegrationId: sameName },
+  },
+  'AWS::ApiGatewayV2::Route': { arn: buildArn('apigateway', 'route/'), attributes: { RouteId: sameName } },
+  'AWS::ApiGatewayV2::Stage': { nameProperty: 'StageName', arn: buildArn('apigateway', 'stage/') },
   'AWS::DynamoDB::GlobalTable': {
     nameProperty: 'TableName',
     arn: tableArn,

@@ -18,17 +18,21 @@ import type { InvocationResult } from './function-environment.ts';
 import { type FunctionCounts, FunctionHost } from './function-host.ts';
 import { functionHostProps } from './function-settings.ts';
 import { type Gateway, startGateway } from './gateway.ts';
+import { Issuer } from './issuer/issuer.ts';
+import { loadSigningKey } from './issuer/signing-key.ts';
 import { close, fail, type Running, waitUntilIdle } from './lifecycle.ts';
+import { withLocalUrls } from './local-urls.ts';
 import { indexById, lookUp, mapValues } from './lookup.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
+import { httpApiProtocol } from './protocols/http-api.ts';
+import { issuerProtocol } from './protocols/issuer.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
 import { whileWorking } from './protocols/while-working.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
 import type { Message, Queue, QueueDepth } from './queue.ts';
-import { withLocalQueueUrls } from './queue-url.ts';
 import { createRules } from './queues-and-rules.ts';
 import { checkSchedules } from './schedules/check-schedules.ts';
 import { Schedules } from './schedules/schedules.ts';
@@ -112,7 +116,7 @@ export interface LocalStackProps {
  * manifest has no paths.
  */
 export interface LocalStack {
-  /** The endpoint of EventBridge, DynamoDB, SQS, S3 and Lambda. */
+  /** The endpoint of EventBridge, DynamoDB, SQS, S3, Lambda and the HTTP APIs. */
   readonly endpoint: string;
   /** The DynamoDB engine that the stack uses. */
   readonly engine: FoundEngine;
@@ -122,7 +126,7 @@ export interface LocalStack {
   readonly bus: string;
   /** Physical names of the tables. */
   readonly tables: Readonly<Record<string, string>>;
-  /** The outputs of all stacks, by name; queues have their local URLs. */
+  /** The outputs of all stacks, by name; queues and HTTP APIs have their local URLs. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Puts events as whoever owns the bus: no policy is asked, as when an archive is replayed. */
   readonly putEvents: (entries: readonly PutEventsEntry[]) => PutEventsResult;
@@ -198,12 +202,19 @@ const describe = ({ assembly, blueprint, storage, running, props }: App) => {
     bus,
     tables: Object.fromEntries(blueprint.tables.map(({ id, name }) => [id, name])),
     outputs: (endpoint: string) =>
-      mapValues({ ...assembly.outputs(), ...props.outputs }, (value) => withLocalQueueUrls(value, endpoint)),
+      mapValues({ ...assembly.outputs(), ...props.outputs }, (value) => withLocalUrls(value, endpoint)),
     queues,
     depths: () => mapValues(queues, (queue) => queue.depth(Date.now())),
     functions,
     counts: () => mapValues(functions(), (host) => host.counts()),
   };
+};
+
+/** Creates the issuer of the tokens that the app's routes take; undefined if none does. */
+const createIssuer = ({ apis }: Blueprint, { dataFolder }: Running): Issuer | undefined => {
+  const routes = apis.flatMap((api) => api.routes);
+  const rules = routes.flatMap(({ authorizer }) => (authorizer.kind === 'jwt' ? [authorizer.rules] : []))[0];
+  return rules && new Issuer(rules, () => loadSigningKey(dataFolder));
 };
 
 const startServices = (
@@ -217,7 +228,11 @@ const startServices = (
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
+  const issuer = createIssuer(blueprint, running);
   const protocols = [
+    // Before S3, which takes any path.
+    httpApiProtocol({ apis: blueprint.apis, hosts: running.hosts, callers, issuer }),
+    issuerProtocol(issuer),
     eventsProtocol(
       (entries, request) => putEvents(entries, callers.identify(request)),
       clientRules,
@@ -323,8 +338,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
 };
 
 /**
- * Starts what the synthesized app describes on this machine: tables, bus, queues, functions and the mappings between
- * them, behind one endpoint.
+ * Starts what the synthesized app describes on this machine: tables, bus, queues, functions, HTTP APIs and the
+ * mappings between them, behind one endpoint.
  *
  * @example
  * const stack = await startLocalStack({ assembly: 'cdk.out' });

@@ -15,7 +15,7 @@ import { buildEntry, type EventInput } from '../support/events.ts';
 import { type FakeAws, identityOf, jsonError, startFakeAws, xmlError } from '../support/fake-aws.ts';
 import { buildRequest } from '../support/handoffs.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
-import { hostileConnection, memoryStack } from '../support/hostile-stack.ts';
+import { hostileConnection, memoryStack, startHostileIssuer } from '../support/hostile-stack.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -160,6 +160,12 @@ const eventsWith = (text: string, i: number): unknown[] => {
     text,
   ];
 };
+
+let issuer: Awaited<ReturnType<typeof startHostileIssuer>>;
+afterAll(() => issuer.close());
+beforeAll(async () => {
+  issuer = await startHostileIssuer(nextText);
+});
 
 let aws: FakeAws;
 afterAll(() => aws.close());
@@ -323,6 +329,18 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ...eachLead(['erase'], '--yes', '--source', nextText() || 'x'),
     ['erase', '--yes', '--unknown', nextText()],
   ],
+  token: () => {
+    const call = (...more: readonly string[]) => ['token', `--endpoint=${issuer.endpoint}`, ...more];
+    return texts
+      .slice(0, 100)
+      .map((text) => text.replaceAll('\0', ''))
+      .flatMap((text) => [
+        call(),
+        call(`--subject=${text}`),
+        call(`--queue=${text}`),
+        call(`--role=${text}`),
+      ]);
+  },
   doctor: () => {
     const text = (): string => nextText().replaceAll(/[<>&\0]/g, '');
     aws.answer({

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -90,6 +93,7 @@ export const memoryStack = (world: ScoringWorld): RunningStack => {
     stack: {
       endpoint: 'http://127.0.0.1:8010',
       bus: 'bus',
+      outputs: { PeopleApiUrl: 'http://127.0.0.1:8010' },
       now: Date.now,
       schedules: { start: () => {}, runOnce: async () => {} },
       engine: { kind: 'memory', platform: 'here', why: 'this test has no engine' },
@@ -106,4 +110,23 @@ export const memoryStack = (world: ScoringWorld): RunningStack => {
     counters: { read: () => {}, of: () => 0 },
     close: async () => {},
   };
+};
+
+/** Starts a server that a command takes for a local stack: it gives a token, or a stranger's texts in place of one. */
+export const startHostileIssuer = async (next: () => string) => {
+  let asked = 0;
+  const answers = [
+    { token: 'a.b-c._d' },
+    () => ({ token: next() }),
+    () => ({ message: next() }),
+    () => next(),
+  ];
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') return response.end(JSON.stringify({ name: 'sluice', outputs: {} }));
+    const answer = answers[asked++ % answers.length];
+    return response.end(JSON.stringify(typeof answer === 'function' ? answer() : answer));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, close: () => void server.close() };
 };

@@ -4,6 +4,8 @@ import { LocalStackError, messageOf } from '../errors.ts';
 export const stackFile = 'stack.db';
 /** The file of the engine's tables in a data folder. */
 export const tablesFile = 'tables.db';
+/** The file of the private key of the local issuer in a data folder, as PEM. */
+export const issuerKeyFile = 'issuer-key.pem';
 
 /** Returns the error of a folder that can't be used because of one of its files. */
 export const unusableFile = (folder: string, file: string, why: string, cause?: unknown): LocalStackError => {

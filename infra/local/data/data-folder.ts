@@ -12,7 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalStackError, messageOf } from '../errors.ts';
-import { stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
+import { issuerKeyFile, stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
 import { guardWrites, type Write, watchFile } from './guarded-write.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */
@@ -40,7 +40,11 @@ export interface DataFolder {
 
 const files = [stackFile, tablesFile];
 const objects = 'objects';
-const ownNames = new Set([objects, ...files.flatMap((name) => [name, `${name}-wal`, `${name}-shm`])]);
+const ownNames = new Set([
+  objects,
+  issuerKeyFile,
+  ...files.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
+]);
 
 const listNames = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 

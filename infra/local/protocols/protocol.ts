@@ -7,7 +7,13 @@ export interface RequestHead {
   /** The path as it was sent: still encoded, and without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was sent, without the question mark. */
+  readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
+  /** All values of each header. */
+  readonly headersDistinct: NodeJS.Dict<string[]>;
+  /** Such as `1.1`. */
+  readonly httpVersion: string;
   /** The endpoint that received the request, such as `http://127.0.0.1:8010`. */
   readonly endpoint: string;
 }
@@ -18,7 +24,8 @@ export interface GatewayRequest extends RequestHead {
 
 export interface Answer {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list for a header that is sent several times. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Buffer;
 }
 

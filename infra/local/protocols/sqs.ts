@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ClientQueues, createQueueInput, setAttributesInput } from '../client-queues.ts';
 import { ServiceError } from '../errors.ts';
+import { localQueueUrl } from '../local-urls.ts';
 import type { MessageAttributes, Queue } from '../queue.ts';
-import { localQueueUrl } from '../queue-url.ts';
 import { jsonAnswer, parseInput, parseJson, refuseJson } from './json.ts';
 import { type Answer, type Protocol, targetOf } from './protocol.ts';
 import { md5, messageAnswer, pickWanted } from './sqs-messages.ts';
