@@ -93,6 +93,12 @@ module.exports = {
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),
+    onlyOwn('top-list-imports-nothing', '^shared/top-list/', []),
+    onlyPackages('top-list-without-packages', '^shared/top-list/', []),
+    onlyOwn('report-imports-down', '^shared/report/', [
+      '^shared/(lead|scoring|ledger|follow-ups|keys|dynamodb|top-list)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('requests-import-down', '^shared/requests/', [
       '^shared/(keys|dynamodb)/index\\.ts$',

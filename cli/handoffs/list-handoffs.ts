@@ -1,5 +1,5 @@
 import type { Handoff } from '../../shared/follow-ups/index.ts';
-import { createTopList } from '../top-list.ts';
+import { createTopList } from '../../shared/top-list/index.ts';
 import { isLate } from './lateness.ts';
 import { byUrgency } from './order.ts';
 

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import { type Item, S, text } from '../../shared/dynamodb/index.ts';
-import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
-import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../../shared/keys/index.ts';
-import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
+import { type Item, S, text } from '../dynamodb/index.ts';
+import { type Handoff, parseHandoff } from '../follow-ups/index.ts';
+import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../keys/index.ts';
+import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../ledger/index.ts';
 
 /** One item of a lead. The entries come in the order of their sort keys, then its hand-offs, and the state after them. */
 export type LeadItem =
