@@ -24,7 +24,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 
 const zod = '(^|node_modules/)zod(/|$)';
 const apiContracts = '^events/api/index\\.ts$';
-const pure = '^shared/(scoring|funnel|lead|advice)/';
+const pure = '^shared/(scoring|funnel|lead|advice|as-of|facts-document)/';
 
 module.exports = {
   forbidden: [
@@ -64,6 +64,14 @@ module.exports = {
     ]),
     onlyOwn('advice-imports-down', '^shared/advice/', [
       '^shared/(lead|funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('as-of-imports-down', '^shared/as-of/', [
+      '^shared/(lead|funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('facts-document-imports-down', '^shared/facts-document/', [
+      '^shared/(lead|scoring)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),

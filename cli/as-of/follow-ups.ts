@@ -1,7 +1,7 @@
+import type { Upcoming } from '../../shared/as-of/index.ts';
 import { text } from '../../shared/dynamodb/index.ts';
 import type { Connection } from '../stack/connect.ts';
 import { readLeadHandoffs, readNurture } from '../table/read-table.ts';
-import type { Upcoming } from './upcoming.ts';
 
 /** Reads what is due of a lead's open hand-offs, and the nurture track for which it waits. */
 export const readFollowUps = async (

@@ -1,9 +1,9 @@
+import { listUpcoming, type TimeChange, type Upcoming } from '../../shared/as-of/index.ts';
 import { advanceTo, computeRetentionEnd, type LeadState, type TimedChange } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
 import { instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { spellInstant } from '../text/format-instant.ts';
-import { listUpcoming, type TimeChange, type Upcoming } from './upcoming.ts';
 
 /** A lead as of an instant, and what happens to it by itself. */
 export interface LeadAsOf {

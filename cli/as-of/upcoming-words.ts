@@ -1,9 +1,8 @@
+import { isMissed, listParts, type Part, type TimeChange, type Upcoming } from '../../shared/as-of/index.ts';
 import { computeDirection } from '../../shared/funnel/index.ts';
 import { actionWords } from '../explain/standing-words.ts';
 import { shortAction } from '../people/action-words.ts';
 import { spellInstant } from '../text/format-instant.ts';
-import { isMissed, type TimeChange, type Upcoming } from './upcoming.ts';
-import { listParts, type Part } from './what-changes.ts';
 
 const tierWords = ({ before, after }: TimeChange): string => {
   const verb = computeDirection(before.tier, after.tier) === 'up' ? 'rises' : 'falls';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { askNext, listWithoutPoints } from '../../shared/advice/index.ts';
+import { asOfRecord } from '../../shared/as-of/index.ts';
 import { explain, instantOf } from '../../shared/scoring/index.ts';
 import { askNextWords } from '../advice/ask-next-words.ts';
 import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
-import { asOfRecord } from '../as-of/records.ts';
 import { timeWords } from '../as-of/words.ts';
 import { withoutPointsWords } from '../explain/without-points-words.ts';
 import { explainInWords } from '../explain/words.ts';

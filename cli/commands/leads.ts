@@ -1,10 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { stages, tiers } from '../../events/index.ts';
+import { asOfRecord } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { createModels, type Models } from '../as-of/models.ts';
-import { asOfRecord } from '../as-of/records.ts';
 import { itemCount } from '../audit/item-count.ts';
 import { type FoundLeads, findLeads, type LeadFilter } from '../leads/find-leads.ts';
 import { formatAsOf, formatLeadRows, formatLeads } from '../leads/format-leads.ts';

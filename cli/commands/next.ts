@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { askNext, whatWouldHaveToBeTrue } from '../../shared/advice/index.ts';
+import { asOfRecord } from '../../shared/as-of/index.ts';
 import { labelQuestion, labelRequirements } from '../advice/labels.ts';
 import { adviceWords } from '../advice/words.ts';
 import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
-import { asOfRecord } from '../as-of/records.ts';
 import { timeWords } from '../as-of/words.ts';
 import { standingWords } from '../explain/standing-words.ts';
 import { print, printJson } from '../output/print.ts';

@@ -1,4 +1,4 @@
-import { asOfRecord } from '../as-of/records.ts';
+import { asOfRecord } from '../../shared/as-of/index.ts';
 import { shortUpcoming } from '../as-of/upcoming-words.ts';
 import { asOfLine } from '../as-of/words.ts';
 import type { CsvRow } from '../output/csv.ts';

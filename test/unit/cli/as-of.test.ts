@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgePast } from '../../../cli/as-of/past.ts';
-import { asOfRecord } from '../../../cli/as-of/records.ts';
 import { timeWords } from '../../../cli/as-of/words.ts';
+import { asOfRecord } from '../../../shared/as-of/records.ts';
 import { S } from '../../../shared/dynamodb/index.ts';
 import { handoffKey, nurtureKey } from '../../../shared/keys/index.ts';
 import { deliver } from '../../support/deliveries.ts';

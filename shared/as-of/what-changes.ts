@@ -1,4 +1,4 @@
-import { sameAction } from '../../shared/funnel/index.ts';
+import { sameAction } from '../funnel/index.ts';
 import type { TimeChange, Upcoming } from './upcoming.ts';
 
 /** The parts of a lead's standing that a change may concern, in the order in which people want to know them. */

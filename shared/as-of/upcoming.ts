@@ -1,11 +1,5 @@
-import {
-  clockEvent,
-  computeRetentionEnd,
-  decide,
-  findNextChange,
-  type LeadState,
-} from '../../shared/lead/index.ts';
-import type { ScoringModel } from '../../shared/scoring/index.ts';
+import { clockEvent, computeRetentionEnd, decide, findNextChange, type LeadState } from '../lead/index.ts';
+import type { ScoringModel } from '../scoring/index.ts';
 
 /** A change of a lead that time alone makes. */
 export interface TimeChange {
