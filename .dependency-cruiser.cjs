@@ -25,7 +25,7 @@ const onlyPackages = (name, from, allowed, comment) => ({
 const zod = '(^|node_modules/)zod(/|$)';
 const apiContracts = '^events/api/index\\.ts$';
 const apiAnswers = '^events/api/answers/index\\.ts$';
-const pure = '^shared/(scoring|funnel|lead|advice)/';
+const pure = '^shared/(scoring|funnel|lead|advice|facts-document)/';
 
 module.exports = {
   forbidden: [
@@ -67,6 +67,14 @@ module.exports = {
       '^shared/(lead|funnel|scoring)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('as-of-imports-down', '^shared/as-of/', [
+      '^shared/(lead|funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('facts-document-imports-down', '^shared/facts-document/', [
+      '^shared/(lead|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),
     onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
     onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
@@ -105,6 +113,12 @@ module.exports = {
     ]),
     onlyOwn('people-import-down', '^shared/people/', ['^shared/(scoring|lead)/index\\.ts$']),
     onlyPackages('people-without-packages', '^shared/people/', []),
+    onlyOwn('top-list-imports-nothing', '^shared/top-list/', []),
+    onlyPackages('top-list-without-packages', '^shared/top-list/', []),
+    onlyOwn('report-imports-down', '^shared/report/', [
+      '^shared/(lead|scoring|ledger|follow-ups|keys|dynamodb|top-list)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),
     onlyOwn('quarantine-replay-imports-down', '^shared/quarantine-replay/', [
       '^shared/(quarantine|entries)/index\\.ts$',

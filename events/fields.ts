@@ -86,12 +86,13 @@ export const scalar = z.union([possiblyEmpty(limits.stringLength), finite, z.boo
 
 const listOfStrings = z.array(possiblyEmpty(limits.listItemLength)).check(z.maxLength(limits.listLength));
 
+/** The forms of the value of an attribute or an answer, in words. */
+export const factValueForms =
+  `a string of at most ${limits.stringLength} characters, a finite number, a boolean, ` +
+  `a list of at most ${limits.listLength} strings of at most ${limits.listItemLength} characters, or null`;
+
 /** The schema of the value of an attribute or an answer. `null` clears the value, and so does an empty text. */
-export const factValue = z.union([scalar, listOfStrings, z.null()], {
-  error:
-    `a string of at most ${limits.stringLength} characters, a finite number, a boolean, ` +
-    `a list of at most ${limits.listLength} strings of at most ${limits.listItemLength} characters, or null`,
-});
+export const factValue = z.union([scalar, listOfStrings, z.null()], { error: factValueForms });
 export type FactValue = z.infer<typeof factValue>;
 
 /** Returns the schema of a bag with at least one and at most `max` named values. */

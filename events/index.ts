@@ -15,6 +15,7 @@ export type {
   DataOf,
 } from './envelope.ts';
 export { isEventId } from './event-id.ts';
+export { type FactsDocument, factsDocument } from './facts-document.ts';
 export { type FactValue, name as nameSchema } from './fields.ts';
 export { lacksOffset, parseInstant } from './instant.ts';
 export { isObject } from './is-object.ts';

@@ -39,6 +39,9 @@ export const showValue = (value: unknown): string => {
   return json.length > shown ? `${visible(json.slice(0, shown).toWellFormed())}…` : visible(json);
 };
 
+/** The form of a text without words: an instant, or something that was meant as one. */
+const looksLikeInstant = /^[-\d:.,+ TtZz]{1,40}$/;
+
 /**
  * Returns whether a value is an answer in a person's own words, which the reasons of a rejection must not quote. They
  * quote no more of an answer than a short `value`.
@@ -46,6 +49,7 @@ export const showValue = (value: unknown): string => {
 const isOwnWords = (path: readonly PropertyKey[], value: unknown): boolean => {
   const answers = path.indexOf('answers');
   if (answers === -1 || path.length <= answers + 2 || typeof value !== 'string') return false;
+  if (path[answers + 2] === 'at' && looksLikeInstant.test(value)) return false;
   return path[answers + 2] !== 'value' || value.length > shown;
 };
 
@@ -132,12 +136,23 @@ const messageOfSchema = (issue: z.core.$ZodIssue): string | undefined =>
 
 type Issue = z.core.$ZodIssue;
 
-/** Computes how far a branch of a union is from the value given: a missing field weighs most, then a surplus one. */
+/** The distance of a branch that takes values of another type altogether: no number of wrong fields is as far. */
+const otherType = 1_000;
+
+const distanceOf = (issue: Issue, given: unknown): number => {
+  if (issue.code === 'unrecognized_keys') return issue.keys.length;
+  if (issue.path.length > 0) return at(given, issue.path) === undefined ? 3 : 1;
+  if (issue.code === 'invalid_type') return otherType;
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return 1;
+  return Math.min(...issue.errors.map((issues) => distance(issues, given)));
+};
+
+/**
+ * Computes how far a branch of a union is from the value given: another type weighs most, then a missing field, then a
+ * surplus one.
+ */
 const distance = (issues: readonly Issue[], given: unknown): number =>
-  issues.reduce((sum, issue) => {
-    if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;
-    return sum + (issue.path.length > 0 && at(given, issue.path) === undefined ? 3 : 1);
-  }, 0);
+  issues.reduce((sum, issue) => sum + distanceOf(issue, given), 0);
 
 /**
  * Finds the branch of a union that the writer most likely meant: the one that is strictly nearest to the value given.
@@ -152,7 +167,8 @@ const nearestBranch = (
     .map((issues) => ({ issues, away: distance(issues, given) }))
     .sort((a, b) => a.away - b.away);
   const [nearest, next] = ranked;
-  return nearest !== undefined && nearest.away !== next?.away ? nearest.issues : undefined;
+  if (nearest === undefined || nearest.away >= otherType) return undefined;
+  return nearest.away === next?.away ? undefined : nearest.issues;
 };
 
 const surplusKeys = (

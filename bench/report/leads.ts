@@ -1,6 +1,6 @@
-import type { LeadItem } from '../../cli/report/read-leads.ts';
 import { hourMs, type Stage } from '../../events/index.ts';
 import type { SignalEvent } from '../../shared/lead/index.ts';
+import type { LeadItem } from '../../shared/report/read-leads.ts';
 import { noFacts } from '../../shared/scoring/index.ts';
 import { pick, seededRandom } from '../random.ts';
 

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { showValue } from '../../events/index.ts';
+import { buildFacts } from '../../shared/facts-document/index.ts';
 import { createFindUnread, listSaid } from '../../shared/scoring/index.ts';
 import { readLeadAsOf } from '../as-of/read-lead-as-of.ts';
 import { formatOrigin } from '../entries/read-entries.ts';
 import { UsageError } from '../errors.ts';
 import { readModelFile } from '../explain/find-model.ts';
-import { buildFacts } from '../model/build-facts.ts';
 import { readCameInEvents, readCameInLeads } from '../model/came.ts';
 import { checkFile, computeTotals, reportLines } from '../model/check-files.ts';
 import { type Comparison, compareWithData, formatComparison } from '../model/compare-with-data.ts';
@@ -86,7 +86,7 @@ const mostNotes = 10;
 
 const onFacts = (file: string, factsFile: string, at: number | undefined): Tried => {
   const model = readModelFile(file);
-  const facts = buildFacts(readFactsFile(factsFile), factsFile, Date.now());
+  const facts = buildFacts(readFactsFile(factsFile), Date.now());
   const findUnread = createFindUnread(model.document);
   const unread = listSaid(facts).flatMap((said) => findUnread(said) ?? []);
   for (const { bag, name, value, ...why } of unread.slice(0, mostNotes)) {

@@ -1,10 +1,14 @@
 import { type Command, Option } from 'commander';
+import {
+  createBasis,
+  makeReport,
+  readLeads,
+  type TierSource,
+  tierSources,
+} from '../../shared/report/index.ts';
 import { UsageError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { print, printCsv, printJson } from '../output/print.ts';
-import { createBasis, type TierSource, tierSources } from '../report/basis.ts';
-import { makeReport } from '../report/make-report.ts';
-import { readLeads } from '../report/read-leads.ts';
 import { buildRecords, toCsvRows } from '../report/records.ts';
 import { formatReport } from '../report/text/format-report.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';

@@ -1,5 +1,5 @@
 import { byUrgency, type Handoff, isLate } from '../../shared/follow-ups/index.ts';
-import { createTopList } from '../top-list.ts';
+import { createTopList } from '../../shared/top-list/index.ts';
 
 export interface HandoffFilter {
   readonly queue?: string;

@@ -1,6 +1,6 @@
 import { type Stage, type Tier, tiers } from '../../events/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { createTopList } from '../top-list.ts';
+import { createTopList } from '../../shared/top-list/index.ts';
 
 export interface LeadFilter {
   readonly stage?: Stage;

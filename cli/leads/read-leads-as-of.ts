@@ -1,8 +1,8 @@
 import { judgePast } from '../../shared/as-of/index.ts';
 import { advanceTo, computeRetentionEnd, isClosed, type LeadState } from '../../shared/lead/index.ts';
 import type { LedgerEntry } from '../../shared/ledger/index.ts';
+import { type LeadItem, readLeads } from '../../shared/report/index.ts';
 import type { Models } from '../as-of/models.ts';
-import { type LeadItem, readLeads } from '../report/read-leads.ts';
 import type { Connection } from '../stack/connect.ts';
 import { readStates } from '../table/read-table.ts';
 import { formatCount } from '../text/format-count.ts';

@@ -1,4 +1,13 @@
-import { asOfRecord, fromNowOn, type LeadAsOf, leadRecord } from '../../shared/as-of/index.ts';
+import {
+  asOfRecord,
+  type Curve,
+  curveRecord,
+  followTime,
+  fromNowOn,
+  type LeadAsOf,
+  leadRecord,
+} from '../../shared/as-of/index.ts';
+import { instantOfDocument } from '../../shared/facts-document/index.ts';
 import { judge, type LeadState } from '../../shared/lead/index.ts';
 import {
   type Explanation,
@@ -7,7 +16,7 @@ import {
   instantOf,
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
-import { type Curve, curveRecord, curveWords, followTime } from '../as-of/curve.ts';
+import { curveWords } from '../as-of/curve.ts';
 import { reportNotRetained } from '../as-of/not-shown.ts';
 import { asOfWords } from '../as-of/words.ts';
 import { UsageError } from '../errors.ts';
@@ -35,12 +44,6 @@ const explained = (lead: LeadAsOf, before: LeadState | undefined): Tried => {
   };
 };
 
-/** Returns the instant of facts from a file. A stage is stated a millisecond after all else. */
-const instantOfFile = (facts: Facts): number => {
-  const at = instantOf(facts);
-  return facts.stated?.[1] === at ? at - 1 : at;
-};
-
 /**
  * Judges facts from a file, of a lead that exists nowhere else.
  *
@@ -48,7 +51,7 @@ const instantOfFile = (facts: Facts): number => {
  * @throws UsageError if that is earlier than the facts
  */
 export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string, given?: number): Tried => {
-  const known = instantOfFile(facts);
+  const known = instantOfDocument(facts);
   const at = given ?? known;
   if (at < known) {
     const [shown, allowed] = [at, known].map((instant) => new Date(instant).toISOString());

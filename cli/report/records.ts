@@ -1,12 +1,16 @@
+import {
+  type Aftermath,
+  bestFirst,
+  type DeadlineCounts,
+  followUps,
+  grounds,
+  type Report,
+  remarks,
+  type Spent,
+  type StayLength,
+  type WinRate,
+} from '../../shared/report/index.ts';
 import type { CsvRow } from '../output/csv.ts';
-import { followUps, grounds, remarks } from './observations.ts';
-import type { Aftermath } from './sections/customers.ts';
-import type { DeadlineCounts } from './sections/deadlines.ts';
-import type { Spent } from './sections/efforts.ts';
-import type { StayLength } from './sections/stays.ts';
-import type { WinRate } from './sections/win-rates.ts';
-import type { Report } from './tally.ts';
-import { bestFirst } from './tiers.ts';
 
 const columns = ['section', 'stage', 'tier', 'lane', 'item', 'measure', 'value'] as const;
 

@@ -36,4 +36,6 @@ export const apiLimits = {
   quarantinedCharacters: 4_096,
   /** The most items that a report reads. A larger table is reported on by the command `sluice report`. */
   reportItems: 200_000,
+  /** The time for which a report reads. An HTTP API gives up an answer after 30 seconds. */
+  reportMs: 25_000,
 } as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { actor, bag, dealId, factValue, instant, leadId, name, outcome, reason, stage } from '../fields.ts';
-import { limits } from '../limits.ts';
+import { factsDocument } from '../facts-document.ts';
+import { actor, dealId, instant, leadId, name, reason, stage } from '../fields.ts';
 import { rejectionCodes } from '../rejection-codes.ts';
 import { tier } from '../standing-fields.ts';
 import { apiLimits } from './api-limits.ts';
@@ -26,29 +26,6 @@ const quarantineStates = ['open', 'replayed', 'discarded', 'erased', 'all'] as c
 
 /** Only a service names the person who answers: the actor of a person is the person of its token. */
 const verdict = z.strictObject({ reason: z.optional(reason), actor: z.optional(actor) });
-
-const counted = z.union([
-  z.int().check(z.gte(1), z.lte(limits.activityCount)),
-  z.strictObject({ count: z.int().check(z.gte(1), z.lte(limits.activityCount)), at }),
-]);
-const said = z.union([
-  factValue,
-  z.strictObject({
-    value: factValue,
-    text: z.optional(z.string().check(z.maxLength(limits.answerTextLength))),
-    at,
-  }),
-]);
-
-/** The facts of a lead as somebody writes them down, to try a model with. */
-const facts = z.strictObject({
-  at,
-  stage: z.optional(stage),
-  attributes: z.optional(bag(factValue, limits.attributesPerEvent)),
-  answers: z.optional(bag(said, limits.answersPerEvent)),
-  activities: z.optional(bag(counted, limits.attributesPerEvent)),
-  outcomes: z.optional(z.partialRecord(outcome, counted)),
-});
 
 /** All routes, by the names of their operations. */
 export const routes = {
@@ -203,7 +180,7 @@ export const routes = {
     summary: 'Score given facts. Nothing is stored.',
     pathParameters: none,
     query: none,
-    body: facts,
+    body: factsDocument,
     success: 200,
   }),
   listQuarantine: route({

@@ -1,3 +1,4 @@
+export { type Curve, curveRecord, followTime } from './curve.ts';
 export { fromNowOn, inPast, type LeadAsOf, NotRetainedError } from './lead-as-of.ts';
 export { type LeadRecord, lastHeard, leadRecord } from './lead-record.ts';
 export { judgePast } from './past.ts';

@@ -1,5 +1,4 @@
-import type { LeadAsOf } from './lead-as-of.ts';
-import { isMissed, type Upcoming } from './upcoming.ts';
+import { isMissed, type TimeChange, type Upcoming } from './upcoming.ts';
 import { listWhat } from './what-changes.ts';
 
 const toInstant = (at: number): string => new Date(at).toISOString();
@@ -24,12 +23,15 @@ export const upcomingRecord = (next: Upcoming) => {
   }
 };
 
+/** A lead as of an instant, in milliseconds since 1970: what time has changed until then, and what happens next. */
+interface AsOf {
+  readonly at: number;
+  readonly meanwhile: readonly TimeChange[];
+  readonly next: readonly Upcoming[];
+}
+
 /** Returns the fields that say as of when a lead is shown, and what happens to it next by itself, for programs. */
-export const asOfRecord = ({
-  at,
-  meanwhile,
-  next: upcoming,
-}: Pick<LeadAsOf, 'at' | 'meanwhile' | 'next'>) => {
+export const asOfRecord = ({ at, meanwhile, next: upcoming }: AsOf) => {
   const next = upcoming.find((one) => !isMissed(one, at));
   return {
     asOf: toInstant(at),

@@ -6,12 +6,12 @@ import { splitLines } from '../../cli/entries/split-lines.ts';
 import { CliError } from '../../cli/errors.ts';
 import { importCsv, type MappingInput } from '../../cli/import/index.ts';
 import { parseMapping } from '../../cli/import/read-mapping.ts';
-import { buildFacts } from '../../cli/model/build-facts.ts';
 import { readFactsFile } from '../../cli/model/facts-document.ts';
 import { parseExactly } from '../../cli/quarantine/parse-exactly.ts';
 import { inboundContracts, parseInbound } from '../../events/index.ts';
 import { Bus } from '../../infra/local/bus.ts';
 import { parseEntry } from '../../shared/entries/index.ts';
+import { buildFacts } from '../../shared/facts-document/index.ts';
 import { judgeReplay } from '../../shared/quarantine-replay/index.ts';
 import { checkText } from '../../shared/scoring/index.ts';
 import { now } from '../support/events.ts';
@@ -158,7 +158,7 @@ describe('a hostile file', () => {
   it('of facts is folded, or refused with its problems', () =>
     check(hostileVersionOf([factsDocument]), async (text) => {
       const file = inFolder('facts.json', text);
-      const facts = await orRefused(() => buildFacts(readFactsFile(file), file, now), CliError);
+      const facts = await orRefused(() => buildFacts(readFactsFile(file), now), CliError);
       if (facts !== undefined) expectFinite(facts);
     }));
 

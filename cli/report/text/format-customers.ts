@@ -1,8 +1,6 @@
+import { type Aftermath, bestFirst, type Customers, followUps } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import { followUps } from '../observations.ts';
-import type { Aftermath, Customers } from '../sections/customers.ts';
-import { bestFirst } from '../tiers.ts';
 import { formatShare, hours, indentedTable } from './format-figures.ts';
 
 const headings = ['won as', 'wins', ...followUps, 'nothing yet', 'rescued', 'rescues', 'hours'];

@@ -1,7 +1,6 @@
+import { bestFirst, type DeadlineCounts, type Deadlines } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import type { DeadlineCounts, Deadlines } from '../sections/deadlines.ts';
-import { bestFirst } from '../tiers.ts';
 import { formatShare, indentedTable } from './format-figures.ts';
 
 const row = (queue: string, tier: string, { kept, missed }: DeadlineCounts): (string | number)[] => [

@@ -1,6 +1,5 @@
+import { bestFirst, type Efforts, poorTiers, type Spent, sumOver } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
-import type { Efforts, Spent } from '../sections/efforts.ts';
-import { bestFirst, poorTiers, sumOver } from '../tiers.ts';
 import { formatShare, hours, indentedTable, percent } from './format-figures.ts';
 
 const poorShare = ({ total, byTier }: Spent): string => formatShare(sumOver(poorTiers, byTier), total);

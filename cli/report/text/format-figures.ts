@@ -1,7 +1,7 @@
+import type { WinRate } from '../../../shared/report/index.ts';
 import type { Table } from '../../output/line.ts';
 import { table } from '../../output/table.ts';
 import { formatCount } from '../../text/format-count.ts';
-import type { WinRate } from '../sections/win-rates.ts';
 
 /** The fewest cases for a share: with fewer, it reflects chance more than the leads. */
 export const fewestCases = 5;

@@ -1,8 +1,6 @@
+import { type LeftOut, type Remark, remarks } from '../../../shared/report/index.ts';
 import { indented, type Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import type { Remark } from '../observations.ts';
-import { remarks } from '../observations.ts';
-import type { LeftOut } from '../sections/left-out.ts';
 
 const sentences: Readonly<Record<Remark, (count: number) => string>> = {
   leadsBeingWritten: (count) =>

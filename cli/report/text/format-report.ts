@@ -1,9 +1,7 @@
+import { bestFirst, type Funnel, type Report } from '../../../shared/report/index.ts';
 import { heading, type Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
 import { formatInstant } from '../../text/format-instant.ts';
-import type { Funnel } from '../sections/funnel.ts';
-import type { Report } from '../tally.ts';
-import { bestFirst } from '../tiers.ts';
 import { formatCustomers } from './format-customers.ts';
 import { formatDeadlines } from './format-deadlines.ts';
 import { formatEfforts } from './format-efforts.ts';

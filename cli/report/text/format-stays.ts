@@ -1,5 +1,5 @@
+import type { StayLength, Stays } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
-import type { StayLength, Stays } from '../sections/stays.ts';
 import { days, fewestCases, indentedTable, tooFew } from './format-figures.ts';
 
 const headings = ['stays', 'half within', '9 of 10 within'];

@@ -1,6 +1,6 @@
+import { fewestStays, type Stuck, type StuckAt } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
 import { formatCount } from '../../text/format-count.ts';
-import { fewestStays, type Stuck, type StuckAt } from '../sections/stuck.ts';
 import { days, indentedTable } from './format-figures.ts';
 
 const formatBound = ({ longerThanDays, measure }: StuckAt): string =>

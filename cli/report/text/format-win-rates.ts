@@ -1,6 +1,5 @@
+import { bestFirst, type Readiness, type WinRate, type WinRates } from '../../../shared/report/index.ts';
 import type { Line } from '../../output/line.ts';
-import type { Readiness, WinRate, WinRates } from '../sections/win-rates.ts';
-import { bestFirst } from '../tiers.ts';
 import { fewestCases, formatRate, indentedTable, tooFew } from './format-figures.ts';
 
 const headings = ['won', 'lost', 'win rate (95 % confidence interval)'];

@@ -1,42 +1,10 @@
 import * as z from 'zod/mini';
 import { factValue, leadId, stage, utcInstant } from '../../fields.ts';
-import { action, score, tier } from '../../standing-fields.ts';
-import { expirySteps, statuses } from '../../words.ts';
+import { score, tier } from '../../standing-fields.ts';
+import { expirySteps } from '../../words.ts';
 import { explanationAnswer, withoutPointsAnswer } from './explanation.ts';
 import { askNextAnswer, standingFields } from './standing.ts';
-
-const what = z.array(
-  z.enum([
-    'disqualification',
-    'tier',
-    'stage',
-    'status',
-    'action',
-    'heldBack',
-    'demoReady',
-    'settled',
-    'erased',
-    'handoffDue',
-    'nurtureStart',
-  ]),
-);
-
-const change = z.strictObject({
-  at: utcInstant,
-  what: what.check(z.describe('The parts of the standing that change.')),
-  stage,
-  status: z.enum(statuses),
-  tier,
-  score,
-  action,
-});
-
-const upcoming = z.union([
-  change,
-  z.strictObject({ at: utcInstant, what, queue: z.string() }),
-  z.strictObject({ at: utcInstant, what, track: z.string() }),
-  z.strictObject({ at: utcInstant, what }),
-]);
+import { timeChange, upcoming } from './upcoming.ts';
 
 const dated = { at: utcInstant };
 const counted = { count: z.int(), last: utcInstant };
@@ -128,7 +96,7 @@ export const leadAnswer = z.strictObject({
   ),
   asOf: utcInstant.check(z.describe('The instant as of which the lead stands so.')),
   meanwhile: z
-    .array(change)
+    .array(timeChange)
     .check(z.describe('The changes by time alone until then, beyond those that are recorded.')),
   next: z
     .nullable(upcoming)

@@ -2,12 +2,15 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feed, waitUntilIdle } from '../../../cli/replay/feed.ts';
-import { type LeadItem, readLeads } from '../../../cli/report/read-leads.ts';
-import type { Report } from '../../../cli/report/tally.ts';
 import { titles } from '../../../cli/report/text/section-titles.ts';
+import { withConnection } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
+import { answerQueries } from '../../../functions/answer-queries/answer-queries.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { buildWrites, prepareCommit } from '../../../shared/ledger/index.ts';
+import { type LeadItem, readLeads } from '../../../shared/report/read-leads.ts';
+import type { Report } from '../../../shared/report/tally.ts';
+import { apiRequest, bodyOf } from '../../support/api-request.ts';
 import { requireEvent } from '../../support/deliveries.ts';
 import { startDynamoDb } from '../../support/engine.ts';
 import { buildEntry, buildSignal, type EventInput } from '../../support/events.ts';
@@ -90,6 +93,19 @@ describe('sluice report', () => {
     const once = await report('--at', '2026-05-11T00:00:00Z');
     expect(once.stdout).toContain('2 leads as of 2026-05-11 00:00 UTC. ');
     expect((await report('--at', '2026-05-11T00:00:00Z')).stdout).toBe(once.stdout);
+  });
+
+  it('prints what the API answers', async () => {
+    const { stdout } = await report('--at', '2026-05-11T00:00:00Z', '--stuck-days', '20', '--json');
+    const { endpoint } = running.stack;
+    const answer = await withConnection({ endpoint }, ({ dynamodb: client, leadsTable, now }) => {
+      const requests = { readCursorSecret: async () => Buffer.alloc(32) };
+      const query = { at: '2026-05-11T00:00:00Z', stuckDays: '20' };
+      return answerQueries({ client, leadsTable, now, requests, model: successReady() })(
+        apiRequest('getReport', { query }),
+      );
+    });
+    expect(bodyOf(answer)).toEqual(JSON.parse(stdout));
   });
 
   it('judges the leads by the given model, and reports that another one scored them', async () => {

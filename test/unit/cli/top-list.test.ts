@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTopList } from '../../../cli/top-list.ts';
+import { createTopList } from '../../../shared/top-list/index.ts';
 
 const top = (most: number, given: readonly number[]) => {
   const list = createTopList<number>(most, (a, b) => b - a);

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { adviceWords } from '../../../cli/advice/words.ts';
 import { curveWords } from '../../../cli/as-of/curve.ts';
 import { dimensionWords } from '../../../cli/explain/dimension-words.ts';
-import { buildFacts } from '../../../cli/model/build-facts.ts';
 import { checkFile, reportLines } from '../../../cli/model/check-files.ts';
 import { readFactsFile } from '../../../cli/model/facts-document.ts';
 import { tryOnFacts } from '../../../cli/model/try-model.ts';
 import { render } from '../../../cli/output/render.ts';
 import { parseInbound } from '../../../events/index.ts';
 import { askNext, whatWouldHaveToBeTrue } from '../../../shared/advice/index.ts';
+import { buildFacts } from '../../../shared/facts-document/index.ts';
 import {
   type Change,
   type Commit,
@@ -254,7 +254,7 @@ export const formatTried = (fences: readonly Fence[], name: string, by: string):
   withFile(findFence(findFences(fences, 'facts'), name).body, (file) => {
     const { state, explanation } = tryOnFacts(
       modelNamed(fences, by),
-      buildFacts(readFactsFile(file), file, now),
+      buildFacts(readFactsFile(file), now),
       'it',
     );
     const rows = aligned([standingHeadings, standingCells(state)]);
@@ -264,7 +264,7 @@ export const formatTried = (fences: readonly Fence[], name: string, by: string):
 /** Returns what becomes of a `facts` block by a model if nothing happens, as `sluice model try` shows it. */
 export const formatCurve = (fences: readonly Fence[], name: string, by: string): string =>
   withFile(findFence(findFences(fences, 'facts'), name).body, (file) => {
-    const facts = buildFacts(readFactsFile(file), file, now);
+    const facts = buildFacts(readFactsFile(file), now);
     const { curve } = tryOnFacts(modelNamed(fences, by), facts, 'it');
     return `${render(curveWords(curve)).join('\n')}\n`;
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildFacts } from '../../../cli/model/build-facts.ts';
 import type { FactValue } from '../../../events/index.ts';
+import { buildFacts } from '../../../shared/facts-document/index.ts';
 import { evolve, judge } from '../../../shared/lead/index.ts';
 import { type Facts, noFacts, readNumber } from '../../../shared/scoring/index.ts';
 import { buildSignal } from '../../support/events.ts';
@@ -125,7 +125,6 @@ const byEvents = ({ attributes, answers }: Said): Facts =>
 const byFactsFile = ({ attributes, answers }: Said): Facts =>
   buildFacts(
     { at, attributes, answers: wrapped(answers), activities: {}, outcomes: {} } as never,
-    'facts.json',
     Date.parse(at),
   );
 

@@ -102,6 +102,7 @@ describe('the import table', () => {
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
         ['lead', 'ledger', 'lead-imports-down'],
         ['advice', 'ledger', 'advice-imports-down'],
+        ['report', 'bus', 'report-imports-down'],
       ] as const
     ).map(([from, to, rule]): [string, Record<string, string>, string] => [
       `an import of ${to} in ${from}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import { type Commit, decideAll, erase, merge, type SignalEvent } from '../../../shared/lead/index.ts';
 import { type PreparedCommit, parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
+import type { LeadItem } from '../../../shared/report/read-leads.ts';
 import { leadEvent } from '../../support/events.ts';
 import { storedAfter } from '../../support/stored.ts';
 import { called, did, ended, graded, reportOnItems, staged } from './lead-history.ts';

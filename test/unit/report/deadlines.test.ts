@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { observeDeadlines } from '../../../cli/report/observe-deadlines.ts';
-import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import { buildRecords } from '../../../cli/report/records.ts';
 import { formatReport } from '../../../cli/report/text/format-report.ts';
 import type { Handoff } from '../../../shared/follow-ups/index.ts';
+import { observeDeadlines } from '../../../shared/report/observe-deadlines.ts';
+import type { LeadItem } from '../../../shared/report/read-leads.ts';
 import { onDay, reportOnItems } from './lead-history.ts';
 
 /** The instant of the report. */

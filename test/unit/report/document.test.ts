@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { remarks } from '../../../cli/report/observations.ts';
 import { buildRecords } from '../../../cli/report/records.ts';
 import { titles } from '../../../cli/report/text/section-titles.ts';
+import { remarks } from '../../../shared/report/observations.ts';
 import { findDocSection, findFences, parseFences, quotedNames, readDocument } from '../../support/docs.ts';
 import { did, ended, graded, reportOn, segmented, staged } from './lead-history.ts';
 

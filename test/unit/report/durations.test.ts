@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Int32Histogram } from 'hdr-histogram-js';
 import { describe, expect, it } from 'vitest';
 import {
   addDuration,
@@ -10,7 +11,7 @@ import {
   sumDurations,
   toDays,
   toUnits,
-} from '../../../cli/report/durations.ts';
+} from '../../../shared/report/durations.ts';
 import { seeded } from '../../support/seed.ts';
 
 const dayMs = 86_400_000;
@@ -45,6 +46,23 @@ describe('quantiles', () => {
           expect(found).toBeLessThanOrEqual(exact * (1 + quantileError));
         }
       }),
+      seeded(),
+    );
+  });
+
+  it('are those of HdrHistogram', () => {
+    fc.assert(
+      fc.property(
+        fc.array(duration, { maxLength: 200 }),
+        fc.integer({ min: 1, max: 100 }),
+        (all, percent) => {
+          const judge = new Int32Histogram(1, toUnits(Number.MAX_VALUE), 3);
+          for (const ms of all) judge.recordValue(toUnits(ms));
+          const durations = buildDurations(all);
+          expect(countOf(durations)).toBe(judge.totalCount);
+          expect(computeQuantile(durations, percent)).toBe(judge.getValueAtPercentile(percent));
+        },
+      ),
       seeded(),
     );
   });

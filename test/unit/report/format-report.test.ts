@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../cli/output/render.ts';
-import type { Report } from '../../../cli/report/tally.ts';
 import { formatRate, formatShare } from '../../../cli/report/text/format-figures.ts';
 import { formatReport } from '../../../cli/report/text/format-report.ts';
 import { titles } from '../../../cli/report/text/section-titles.ts';
-import { computeProportion } from '../../../cli/report/wilson.ts';
+import type { Report } from '../../../shared/report/tally.ts';
+import { computeProportion } from '../../../shared/report/wilson.ts';
 import {
   answered,
   did,

@@ -1,9 +1,9 @@
-import { type BasisProps, createBasis } from '../../../cli/report/basis.ts';
-import { makeReport } from '../../../cli/report/make-report.ts';
-import type { LeadItem } from '../../../cli/report/read-leads.ts';
-import type { StuckProps } from '../../../cli/report/sections/stuck.ts';
-import type { Report } from '../../../cli/report/tally.ts';
 import type { SignalEvent } from '../../../shared/lead/index.ts';
+import { type BasisProps, createBasis } from '../../../shared/report/basis.ts';
+import { makeReport } from '../../../shared/report/make-report.ts';
+import type { LeadItem } from '../../../shared/report/read-leads.ts';
+import type { StuckProps } from '../../../shared/report/sections/stuck.ts';
+import type { Report } from '../../../shared/report/tally.ts';
 import { buildSignal } from '../../support/events.ts';
 import { buildLeadItems, streamItems } from './ledger.ts';
 import { gradeModel } from './model.ts';

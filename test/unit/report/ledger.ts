@@ -1,6 +1,6 @@
-import type { LeadItem } from '../../../cli/report/read-leads.ts';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import { parseEntry, parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
+import type { LeadItem } from '../../../shared/report/read-leads.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

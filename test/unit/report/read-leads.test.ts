@@ -1,10 +1,10 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readLeads } from '../../../cli/report/read-leads.ts';
 import { type Item, S } from '../../../shared/dynamodb/index.ts';
 import { decideAll } from '../../../shared/lead/index.ts';
 import { prepareCommit } from '../../../shared/ledger/index.ts';
+import { readLeads } from '../../../shared/report/read-leads.ts';
 import { called, graded } from './lead-history.ts';
 import { gradeModel } from './model.ts';
 

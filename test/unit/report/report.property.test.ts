@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBasis, tierSources } from '../../../cli/report/basis.ts';
-import { makeReport } from '../../../cli/report/make-report.ts';
-import type { LeadItem } from '../../../cli/report/read-leads.ts';
-import type { Report } from '../../../cli/report/tally.ts';
 import type { SignalEvent } from '../../../shared/lead/index.ts';
+import { createBasis, tierSources } from '../../../shared/report/basis.ts';
+import { makeReport } from '../../../shared/report/make-report.ts';
+import type { LeadItem } from '../../../shared/report/read-leads.ts';
+import type { Report } from '../../../shared/report/tally.ts';
 import { buildSignal, now } from '../../support/events.ts';
 import { history } from '../../support/histories.ts';
 import { compileDocument, readModelFile } from '../../support/models.ts';

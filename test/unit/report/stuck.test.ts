@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Stuck } from '../../../cli/report/sections/stuck.ts';
+import type { Stuck } from '../../../shared/report/sections/stuck.ts';
 import {
   did,
   ended,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeProportion } from '../../../cli/report/wilson.ts';
+import { computeProportion } from '../../../shared/report/wilson.ts';
 
 describe('the Wilson score interval', () => {
   // Newcombe 1998, table I, method 3 (score, without continuity correction).

@@ -1,4 +1,4 @@
-import type { ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
+import type { ModelDocument, ScoringModel } from '../scoring/index.ts';
 
 export type Effort = ModelDocument['efforts'][number];
 

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../events/index.ts';
-import { type Item, S, text } from '../../shared/dynamodb/index.ts';
-import { type Handoff, parseHandoff } from '../../shared/follow-ups/index.ts';
-import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../../shared/keys/index.ts';
-import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
+import { type Item, S, text } from '../dynamodb/index.ts';
+import { type Handoff, parseHandoff } from '../follow-ups/index.ts';
+import { isEntrySortKey, leadSortKeyPrefixes, leadSortKeys } from '../keys/index.ts';
+import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../ledger/index.ts';
 
 /** One item of a lead. The entries come in the order of their sort keys, then its hand-offs, and the state after them. */
 export type LeadItem =
@@ -28,8 +28,15 @@ const parse = (item: Item): LeadItem | undefined => {
 /**
  * Yields the items of all leads of a table, except canaries, in one pass, a page at a time: a scan yields the items of
  * a partition together and by sort key, and EVENT#… and HANDOFF#… sort before STATE. Memory doesn't grow with the number of items.
+ *
+ * @param onPage is called with the number of items that each page read, those that are left out included; what it
+ * throws ends the reading
  */
-export async function* readLeads(client: DynamoDBClient, table: string): AsyncGenerator<LeadItem> {
+export async function* readLeads(
+  client: DynamoDBClient,
+  table: string,
+  onPage: (items: number) => void = () => {},
+): AsyncGenerator<LeadItem> {
   const pages = paginateScan(
     { client },
     {
@@ -43,7 +50,8 @@ export async function* readLeads(client: DynamoDBClient, table: string): AsyncGe
       },
     },
   );
-  for await (const { Items = [] } of pages) {
+  for await (const { Items = [], ScannedCount = 0 } of pages) {
+    onPage(ScannedCount);
     for (const item of Items) {
       const read = parse(item);
       if (read !== undefined && !isCanary(read.leadId)) yield read;

@@ -1,5 +1,5 @@
 import { tiers } from '../../events/index.ts';
-import type { Handoff } from '../../shared/follow-ups/index.ts';
+import type { Handoff } from '../follow-ups/index.ts';
 import type { Observation } from './observations.ts';
 
 /**

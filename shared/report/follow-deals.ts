@@ -1,5 +1,5 @@
 import type { Outcome, Tier } from '../../events/index.ts';
-import { computeSituation, type Facts } from '../../shared/scoring/index.ts';
+import { computeSituation, type Facts } from '../scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
   type EffortCounts,

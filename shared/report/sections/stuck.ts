@@ -1,5 +1,5 @@
 import { type Stage, stages, type Tier } from '../../../events/index.ts';
-import { createTopList } from '../../top-list.ts';
+import { createTopList } from '../../top-list/index.ts';
 import {
   addDuration,
   computeQuantile,

@@ -1,7 +1,7 @@
 import type { Stage, Tier } from '../../events/index.ts';
-import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../../shared/lead/index.ts';
-import type { DecidedEntry, LedgerEntry, StoredLead } from '../../shared/ledger/index.ts';
-import { computeSituation, type Facts, instantOf, noFacts } from '../../shared/scoring/index.ts';
+import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../lead/index.ts';
+import type { DecidedEntry, LedgerEntry, StoredLead } from '../ledger/index.ts';
+import { computeSituation, type Facts, instantOf, noFacts } from '../scoring/index.ts';
 import type { Basis } from './basis.ts';
 import {
   closeCustomer,

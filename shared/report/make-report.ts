@@ -1,4 +1,4 @@
-import type { StoredLead } from '../../shared/ledger/index.ts';
+import type { StoredLead } from '../ledger/index.ts';
 import type { Basis } from './basis.ts';
 import { type FollowedLead, finishLead, followEntry, initialLead } from './follow-lead.ts';
 import { observeDeadlines } from './observe-deadlines.ts';

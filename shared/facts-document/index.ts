@@ -1,0 +1,1 @@
+export { buildFacts, instantOfDocument } from './build-facts.ts';

@@ -1,0 +1,14 @@
+export { type Basis, createBasis, type TierSource, tierSources } from './basis.ts';
+export { makeReport, tallyLeads } from './make-report.ts';
+export { followUps, grounds, type Remark, remarks } from './observations.ts';
+export { type LeadItem, readLeads } from './read-leads.ts';
+export type { Aftermath, Customers } from './sections/customers.ts';
+export type { DeadlineCounts, Deadlines } from './sections/deadlines.ts';
+export type { Efforts, Spent } from './sections/efforts.ts';
+export type { Funnel } from './sections/funnel.ts';
+export type { LeftOut } from './sections/left-out.ts';
+export type { StayLength, Stays } from './sections/stays.ts';
+export { fewestStays, type Stuck, type StuckAt } from './sections/stuck.ts';
+export type { Readiness, WinRate, WinRates } from './sections/win-rates.ts';
+export type { Report } from './tally.ts';
+export { bestFirst, poorTiers, sumOver } from './tiers.ts';
