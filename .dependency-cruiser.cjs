@@ -67,10 +67,6 @@ module.exports = {
       '^shared/(lead|funnel|scoring)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
-    onlyOwn('as-of-imports-down', '^shared/as-of/', [
-      '^shared/(lead|funnel|scoring)/index\\.ts$',
-      '^events/index\\.ts$',
-    ]),
     onlyOwn('facts-document-imports-down', '^shared/facts-document/', [
       '^shared/(lead|scoring)/index\\.ts$',
       '^events/index\\.ts$',

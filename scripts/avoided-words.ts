@@ -44,7 +44,12 @@ export const avoidedWords: readonly AvoidedWord[] = [
     pattern: /\bneverHolding\b|\balwaysHolding\b|\b(?:never|always) holding\b/g,
   },
   { not: 'told apart', but: 'equivalence classes', pattern: /\btoldApart\b|\btold[- ]apart\b/g },
-  { not: 'claim (of a condition)', but: 'constraint', pattern: /\bclaims?\b|\bClaims?\b/g },
+  {
+    not: 'claim (of a condition)',
+    but: 'constraint',
+    // A token has claims, which are something else.
+    pattern: /\b[Cc]laims? of (?:a|the) condition|\bconditionClaims?\b/g,
+  },
 ];
 
 /** The openings that a doc comment must not have: its subject is the symbol and its verb is in the third person. */
