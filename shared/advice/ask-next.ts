@@ -1,10 +1,17 @@
-import type { LeadState } from '../lead/index.ts';
-import { type Candidate, instantOf, round, type ScoringModel } from '../scoring/index.ts';
+import { createRejudge, type LeadState } from '../lead/index.ts';
+import { type Affected, type Candidate, instantOf, round, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter, whatIf } from './change.ts';
 import { type Confirmation, listConfirmations } from './confirm.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { isKnown } from './options.ts';
-import { compareOutcomes, computeLevel, computeOutcome, isDisqualified, type Outcome } from './outcome.ts';
+import {
+  compareOutcomes,
+  computeLevel,
+  computeOutcome,
+  isDisqualified,
+  type Outcome,
+  pickOutcome,
+} from './outcome.ts';
 import { createPotential, type Potential } from './potential.ts';
 
 /** An answer, and how the lead would stand after it. */
@@ -93,13 +100,15 @@ export const askNext = (
   const present = computeOutcome(model, facts, held, now);
   const at = instantAfter(facts, now);
   const candidates = knowledge.candidatesAfter(facts.answers);
+  const rejudge = createRejudge(model, facts, present.tier, Date.parse(at));
   const computePotential = createPotential(model, knowledge, facts, present.stage, now);
   const questions = knowledge.questions
     .filter((question) => !isKnown(facts.answers, question))
     .map((question) => {
       const outcomes = (candidates.answers.get(question) ?? []).map((candidate) => {
         const answered = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
-        return { ...candidate, ...computeOutcome(model, answered, present.tier) };
+        const affected = knowledge.affected.get(question) as Affected;
+        return { ...candidate, ...pickOutcome(rejudge(answered, affected)) };
       });
       return buildQuestion(question, present, outcomes, computePotential(question));
     });

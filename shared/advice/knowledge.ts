@@ -1,6 +1,12 @@
-import { type Candidates, createCandidatesAfter, type Facts, type ScoringModel } from '../scoring/index.ts';
+import {
+  type Affected,
+  type Candidates,
+  createCandidatesAfter,
+  type Facts,
+  type ScoringModel,
+} from '../scoring/index.ts';
 import { type Counting, collectCountings } from './how-often.ts';
-import type { Key } from './names-behind.ts';
+import { type Key, keyOf } from './names-behind.ts';
 import { findAging, findReads, type Reads } from './reads.ts';
 
 /** The parts of a model that advice needs, derived from its document once. */
@@ -13,7 +19,22 @@ export interface Knowledge {
   readonly aging: ReadonlySet<Key>;
   /** The questions whose answers the model reads, in its own order. */
   readonly questions: readonly string[];
+  /** The criteria whose points depend on the answer, by question. */
+  readonly affected: ReadonlyMap<string, Affected>;
 }
+
+/** Finds the criteria whose points depend on the answer to a question. */
+const findAffected = (
+  { dimensions }: ScoringModel['document'],
+  { criteria }: Reads,
+  question: string,
+): Affected => {
+  const key = keyOf('answer', question);
+  let index = 0;
+  return Object.values(dimensions).map((dimension) =>
+    dimension.criteria.map(() => criteria[index++]?.has(key) ?? true),
+  );
+};
 
 const known = new WeakMap<ScoringModel, Knowledge>();
 
@@ -22,12 +43,14 @@ const derive = ({ document }: ScoringModel): Knowledge => {
   const { answers } = candidatesAfter({});
   const reads = findReads(document);
   const asked = document.questions === undefined ? [...answers.keys()] : Object.keys(document.questions);
+  const questions = asked.filter((question) => (answers.get(question) ?? []).length > 0);
   return {
     candidatesAfter,
     countings: collectCountings(document),
     reads,
     aging: findAging(document, reads),
-    questions: asked.filter((question) => (answers.get(question) ?? []).length > 0),
+    questions,
+    affected: new Map(questions.map((question) => [question, findAffected(document, reads, question)])),
   };
 };
 

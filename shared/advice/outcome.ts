@@ -8,6 +8,25 @@ export type Outcome = Pick<
   'stage' | 'status' | 'tier' | 'score' | 'coverage' | 'action' | 'disqualification'
 >;
 
+/** Returns the part of a standing that is an outcome. */
+export const pickOutcome = ({
+  stage,
+  status,
+  tier,
+  score,
+  coverage,
+  action,
+  disqualification,
+}: Standing): Outcome => ({
+  stage,
+  status,
+  tier,
+  score,
+  coverage,
+  action,
+  ...(disqualification !== undefined && { disqualification }),
+});
+
 /**
  * Judges facts as an event that brought them would be judged.
  *
@@ -20,21 +39,7 @@ export const computeOutcome = (
   before: Tier,
   at: number = instantOf(facts),
 ): Outcome => {
-  const { stage, status, tier, score, coverage, action, disqualification } = judge(
-    model,
-    facts,
-    before,
-    at,
-  ).standing;
-  return {
-    stage,
-    status,
-    tier,
-    score,
-    coverage,
-    action,
-    ...(disqualification !== undefined && { disqualification }),
-  };
+  return pickOutcome(judge(model, facts, before, at).standing);
 };
 
 export const isDisqualified = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'disqualified';

@@ -18,7 +18,7 @@ export { decide } from './decide.ts';
 export { buildCommit, decideAll } from './decide-all.ts';
 export { findDue } from './due.ts';
 export { evolve } from './evolve.ts';
-export { judge } from './judge.ts';
+export { createRejudge, judge } from './judge.ts';
 export {
   type ClockAdvance,
   type JudgedEvent,

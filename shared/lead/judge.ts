@@ -1,6 +1,8 @@
 import type { Status, Tier } from '../../events/index.ts';
 import { chooseAction, computeTier, resolveStage, type StagePlacement } from '../funnel/index.ts';
 import {
+  type Affected,
+  createReevaluate,
   type Evaluation,
   evaluate,
   type Facts,
@@ -22,21 +24,13 @@ const computeStatus = ({ disqualifier }: Evaluation, { recycled }: StagePlacemen
 const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
-/**
- * Judges facts by a model.
- *
- * @param before the tier before, which hysteresis preserves
- * @param at the instant as of which they are judged, in milliseconds since 1970
- */
-export const judge = (
+const buildStanding = (
   model: ScoringModel,
-  facts: Facts,
+  placement: StagePlacement,
+  evaluation: Evaluation,
   before: Tier,
-  at: number = instantOf(facts),
-): Judgement => {
-  const placement = resolveStage(facts, model.document);
+): Standing => {
   const { stage } = placement;
-  const evaluation = evaluate(model, facts, stage, at);
   const { score, coverage, disqualifier, reading } = evaluation;
   const status = computeStatus(evaluation, placement);
   const tier = disqualifier === undefined ? computeTier(model.document.tiers, score, before) : 'none';
@@ -50,26 +44,51 @@ export const judge = (
     disqualifiedTrack: disqualifier?.track,
   });
   return {
-    placement,
-    standing: {
-      stage,
-      status,
-      tier,
-      score,
-      coverage,
-      dimensions: buildDimensions(model, evaluation),
-      modelVersion: model.version,
-      ...(lane !== undefined && { lane }),
-      ...(demoReady !== undefined && { demoReady }),
-      ...(heldBack && { heldBack }),
-      action,
-      ...(disqualifier !== undefined && {
-        disqualification: {
-          disqualifier: disqualifier.id,
-          class: disqualifier.class,
-          text: disqualifier.text,
-        },
-      }),
-    },
+    stage,
+    status,
+    tier,
+    score,
+    coverage,
+    dimensions: buildDimensions(model, evaluation),
+    modelVersion: model.version,
+    ...(lane !== undefined && { lane }),
+    ...(demoReady !== undefined && { demoReady }),
+    ...(heldBack && { heldBack }),
+    action,
+    ...(disqualifier !== undefined && {
+      disqualification: {
+        disqualifier: disqualifier.id,
+        class: disqualifier.class,
+        text: disqualifier.text,
+      },
+    }),
   };
+};
+
+/**
+ * Judges facts by a model.
+ *
+ * @param before the tier before, which hysteresis preserves
+ * @param at the instant as of which they are judged, in milliseconds since 1970
+ */
+export const judge = (
+  model: ScoringModel,
+  facts: Facts,
+  before: Tier,
+  at: number = instantOf(facts),
+): Judgement => {
+  const placement = resolveStage(facts, model.document);
+  const evaluation = evaluate(model, facts, placement.stage, at);
+  return { placement, standing: buildStanding(model, placement, evaluation, before) };
+};
+
+/**
+ * Returns a function that judges facts which differ from these in attributes and answers only, as `judge` does. The
+ * stage doesn't depend on those, and of the points only those that may be affected are computed anew.
+ */
+export const createRejudge = (model: ScoringModel, facts: Facts, before: Tier, at: number) => {
+  const placement = resolveStage(facts, model.document);
+  const reevaluate = createReevaluate(model, facts, placement.stage, at);
+  return (changed: Facts, affected: Affected): Standing =>
+    buildStanding(model, placement, reevaluate(changed, affected), before);
 };

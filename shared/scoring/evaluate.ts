@@ -55,22 +55,19 @@ export const sumUp = ({ base, criteria }: CompiledDimension, reading: Reading): 
   return { points, known };
 };
 
-/**
- * Scores facts at a stage.
- *
- * score = Σ weight(d, stage) × clamp(base(d) + Σ points, 0, 100), weights as shares;
- * coverage = Σ weight(d, stage) × (span of the criteria of d whose facts are known / span of all).
- *
- * @param at the instant of evaluation, in milliseconds since 1970; windows count whole UTC days back from it.
- */
-export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Evaluation => {
-  const reading = read(model, facts, at);
+/** Combines the sums of the dimensions by the scorecard of a stage. */
+const combine = (
+  model: ScoringModel,
+  reading: Reading,
+  stage: Stage,
+  sum: (dimension: CompiledDimension, index: number) => DimensionSum,
+): Evaluation => {
   const shares = model.scorecards[stage];
   let score = 0;
   let coverage = 0;
   const dimensions = model.dimensions.map((dimension, i) => {
     const share = shares[i] ?? 0;
-    const { points, known } = sumUp(dimension, reading);
+    const { points, known } = sum(dimension, i);
     const clamped = clampToHundred(points);
     score += share * clamped;
     coverage += share * (dimension.span === 0 ? 1 : known / dimension.span);
@@ -82,5 +79,62 @@ export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: nu
     dimensions,
     disqualifier: findDisqualifier(model, reading, stage),
     reading,
+  };
+};
+
+/**
+ * Scores facts at a stage.
+ *
+ * score = Σ weight(d, stage) × clamp(base(d) + Σ points, 0, 100), weights as shares;
+ * coverage = Σ weight(d, stage) × (span of the criteria of d whose facts are known / span of all).
+ *
+ * @param at the instant of evaluation, in milliseconds since 1970; windows count whole UTC days back from it.
+ */
+export const evaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Evaluation => {
+  const reading = read(model, facts, at);
+  return combine(model, reading, stage, (dimension) => sumUp(dimension, reading));
+};
+
+/** The criteria that may give other points, by the indexes of dimensions and criteria. */
+export type Affected = readonly (readonly boolean[])[];
+
+/** Scores facts that differ from the first ones in what some criteria read. */
+export type Reevaluate = (facts: Facts, affected: Affected) => Evaluation;
+
+/**
+ * Returns a function that scores facts which differ little from these, as `evaluate` does. Only the criteria that may be
+ * affected are computed anew.
+ */
+export const createReevaluate = (model: ScoringModel, facts: Facts, stage: Stage, at: number): Reevaluate => {
+  const first = read(model, facts, at);
+  const points = model.dimensions.map(({ criteria }) => criteria.map((one) => computePoints(one, first)));
+  const sums = model.dimensions.map((dimension) => sumUp(dimension, first));
+
+  const sumAnew = (
+    { base, criteria }: CompiledDimension,
+    before: readonly (number | undefined)[],
+    affected: readonly boolean[],
+    reading: Reading,
+  ): DimensionSum => {
+    let sum = base;
+    let known = 0;
+    for (let i = 0; i < criteria.length; i++) {
+      const criterion = criteria[i] as CompiledDimension['criteria'][number];
+      const given = affected[i] ? computePoints(criterion, reading) : before[i];
+      if (given === undefined) continue;
+      sum += given;
+      known += criterion.span;
+    }
+    return { points: sum, known };
+  };
+
+  return (changed, affected) => {
+    const reading = read(model, changed, at);
+    return combine(model, reading, stage, (dimension, i) => {
+      const ofDimension = affected[i] ?? [];
+      return ofDimension.includes(true)
+        ? sumAnew(dimension, points[i] ?? [], ofDimension, reading)
+        : (sums[i] as DimensionSum);
+    });
   };
 };

@@ -19,7 +19,7 @@ export { type ModelDocument, modelDocument } from './document/model.ts';
 export { conditionsBehind, listReads, type Read } from './document/reads.ts';
 export { isReader, listInner, listParts, type Reader } from './document/walk.ts';
 export { weekdays } from './document/weekdays.ts';
-export { type Evaluation, evaluate, round } from './evaluate.ts';
+export { type Affected, createReevaluate, type Evaluation, evaluate, round } from './evaluate.ts';
 export type { SaidAt } from './explain/ages.ts';
 export { type DimensionExplanation, type Explanation, explain } from './explain/explain.ts';
 export { describeDecay } from './explain/points-left.ts';
