@@ -10,6 +10,12 @@ const cacheFolder = join(projectRoot, '.sluice', 'assembly');
 /** The files and folders that the assembly depends on. Others can change without a new synthesis. */
 const sources = ['events', 'functions', 'infra', 'models', 'shared', 'cdk.json', 'package-lock.json'];
 
+/**
+ * The issuer that the API of a local stack trusts. There is no such host: the stack signs the tokens itself, and verifies
+ * them without asking anybody.
+ */
+const localContext = { issuer: 'https://sluice.local', audience: 'sluice' };
+
 /** The number of assemblies to store, for a switch between branches. Older ones are removed. */
 const mostStored = 3;
 
@@ -23,7 +29,7 @@ const fingerprint = async (): Promise<string> => {
   const files = (await Promise.all(sources.map((source) => filesBelow(join(projectRoot, source)))))
     .flat()
     .sort();
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(JSON.stringify(localContext));
   for (const file of files)
     hash
       .update(file)
@@ -69,7 +75,10 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   const bar = progressBar('Bundling the functions', functions);
   try {
     // The one that was begun last isn't finished.
-    await synthesize(draft, { onBundle: (begun) => bar.update(Math.max(0, begun - 1)) });
+    await synthesize(draft, {
+      context: localContext,
+      onBundle: (begun) => bar.update(Math.max(0, begun - 1)),
+    });
     bar.update(functions);
     // Another process may have finished the same assembly meanwhile; both are equal.
     await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
