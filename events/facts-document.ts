@@ -9,8 +9,7 @@ const at = z
   .optional(when)
   .check(z.describe('When it happened or was said. Left out: the instant of the whole document.'));
 
-/** The most names of one kind. No lead that somebody writes by hand has more. */
-const mostNames = 500;
+const { namesPerFactsDocument: mostNames } = limits;
 
 const named = <T extends z.ZodMiniType>(of: T) =>
   z.optional(

@@ -12,6 +12,8 @@ export const limits = {
   attributesPerEvent: 100,
   answersPerEvent: 100,
   propertiesPerEvent: 50,
+  /** The most names of one kind in a document of facts. No lead that somebody writes by hand has more. */
+  namesPerFactsDocument: 500,
   activityCount: 10_000,
   activityTotal: 1_000_000_000,
   amount: 1e12,

@@ -9,7 +9,17 @@ const namesPerBag: Readonly<Record<string, number>> = {
   attributes: limits.attributesPerEvent,
   answers: limits.answersPerEvent,
   properties: limits.propertiesPerEvent,
-  activities: limits.attributesPerEvent,
+};
+
+type Override = NonNullable<z.core.ToJSONSchemaParams['override']>;
+
+/** Returns whether a schema is that of a bag. A record of known names is none. */
+const isBag = ({ _zod: { def } }: Parameters<Override>[0]['zodSchema']): boolean =>
+  def.type === 'record' && def.keyType._zod.def.type !== 'enum';
+
+/** Adds the size limit of the bags of a document of facts to a schema. They may be empty. */
+export const boundFacts: Override = ({ zodSchema, jsonSchema }) => {
+  if (isBag(zodSchema)) Object.assign(jsonSchema, { maxProperties: limits.namesPerFactsDocument });
 };
 
 /**
@@ -17,14 +27,8 @@ const namesPerBag: Readonly<Record<string, number>> = {
  *
  * @throws Error if a contract has a bag of unknown size; a new bag must be added to `namesPerBag`
  */
-export const boundBags: NonNullable<z.core.ToJSONSchemaParams['override']> = ({
-  zodSchema,
-  jsonSchema,
-  path,
-}) => {
-  const { def } = zodSchema._zod;
-  // A record of known names is no bag.
-  if (def.type !== 'record' || def.keyType._zod.def.type === 'enum') return;
+export const boundBags: Override = ({ zodSchema, jsonSchema, path }) => {
+  if (!isBag(zodSchema)) return;
   const field = String(path.at(-1));
   const maxProperties = namesPerBag[field];
   if (maxProperties === undefined) {

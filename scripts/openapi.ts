@@ -12,7 +12,7 @@ import {
   scopeOf,
 } from '../events/api/index.ts';
 import { type Contract, inboundContracts } from '../events/index.ts';
-import { boundBags, schemaVersion, sourceSchema } from './contract-schemas.ts';
+import { boundFacts, schemaVersion, sourceSchema } from './contract-schemas.ts';
 import { bodyExamples, linesExample, parameterNotes } from './openapi-notes.ts';
 import { type Schema, SchemaBook } from './schema-book.ts';
 
@@ -159,7 +159,7 @@ const requestBodyOf = (book: SchemaBook, operation: Operation, route: Route) => 
     throw new Error(`${operation}: given no example; allowed: one in openapi-notes.ts`);
   const size = `At most ${bodyBytes} bytes`;
   if (bodyKind === 'json') {
-    const content = { [json]: { schema: book.inline(body, 'input', boundBags), example } };
+    const content = { [json]: { schema: book.inline(body, 'input', boundFacts), example } };
     return { requestBody: { description: `${size}.`, required: true, content } };
   }
   const lines = { schema: { $ref: '#/components/schemas/EventLines' }, example: linesExample };

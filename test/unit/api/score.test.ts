@@ -76,7 +76,7 @@ describe('POST /api/score', () => {
         bag: 'activities',
         name: 'page_visited',
         what: 'old',
-        last: Date.parse('2026-01-01'),
+        last: '2026-01-01T00:00:00.000Z',
         withinDays: 10,
       },
     ]);
@@ -88,13 +88,13 @@ describe('POST /api/score', () => {
       status: 'disqualified',
       disqualification: { disqualifier: 'no-need', class: 'problem', text: 'has no need' },
       action: { kind: 'nurture', track: 'long-term' },
-      questions: [],
+      askNext: { questions: [] },
     });
   });
 
   it('proposes the questions that nobody has answered', async () => {
-    const { questions } = await ask({ stage: 'mql' });
-    expect(questions).toMatchObject([{ question: 'need', couldDisqualify: true }]);
+    const { askNext } = await ask({ stage: 'mql' });
+    expect(askNext.questions).toMatchObject([{ question: 'need', couldDisqualify: true }]);
   });
 
   it('says what would change by itself if nothing else happens', async () => {
