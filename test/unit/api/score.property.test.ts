@@ -195,7 +195,7 @@ const record = (events: readonly SignalEvent[]): LeadState => {
 
 /** Returns the standing in an answer, without what quotes the values as they were spelt. */
 const standingOf = (answer: Record<string, unknown>) => {
-  const { explanation: _e, withoutPoints: _w, questions: _q, confirm: _c, ...standing } = answer;
+  const { explanation: _e, withoutPoints: _w, askNext: _a, ...standing } = answer;
   return standing;
 };
 

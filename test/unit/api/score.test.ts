@@ -52,7 +52,6 @@ describe('POST /api/score', () => {
       action: { kind: 'handoff', queue: 'sales', dueHours: 24 },
       asOf: '2026-03-10T09:00:00.000Z',
       explanation: { counted: [{ criterion: 'executive' }, { criterion: 'demo' }, { criterion: 'visits' }] },
-      confirm: [],
     });
   });
 
