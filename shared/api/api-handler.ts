@@ -110,9 +110,13 @@ const checkConditional = (route: Route, { headers }: GatewayRequest): void => {
   ]);
 };
 
-const computeFingerprint = (operation: Operation, parts: readonly unknown[]): string =>
+/** Computes the fingerprint of a request from its body as it came: what was parsed may be nested too deeply to be written. */
+const computeFingerprint = (
+  operation: Operation,
+  { pathParameters = {}, body = '', isBase64Encoded = false }: GatewayRequest,
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([operation, ...parts]))
+    .update(JSON.stringify([operation, pathParameters, isBase64Encoded, body]))
     .digest('hex');
 
 const forbidden = (role: string): ApiProblem =>
@@ -137,7 +141,7 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
     query: query as never,
     body: parsePart(route, 'body', 'body', given) as never,
     idempotencyKey: readIdempotencyKey(request),
-    fingerprint: computeFingerprint(operation, [pathParameters, given ?? null]),
+    fingerprint: computeFingerprint(operation, request),
     ifMatch: readVersion(request, 'if-match'),
     ifNoneMatch: readVersion(request, 'if-none-match'),
     requestId: requestContext.requestId,
@@ -147,7 +151,8 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
 /** Returns whether a path could be one of a route. The path of an unknown route arrives decoded, so this only helps. */
 const fitsPath = (path: string, given: string): boolean => {
   const [own, other] = [path.split('/'), given.split('/')];
-  return own.length === other.length && own.every((part, i) => part.startsWith('{') || part === other[i]);
+  const fits = (part: string, i: number) => (part.startsWith('{') ? other[i] !== '' : part === other[i]);
+  return own.length === other.length && own.every(fits);
 };
 
 /** Returns the problem of a request that no route takes. */
@@ -155,7 +160,8 @@ const unknownRoute = ({ rawPath, requestContext: { http } }: GatewayRequest): Ap
   const methods = operations
     .map((operation) => routes[operation])
     .filter(({ path }) => fitsPath(path, rawPath));
-  if (methods.length === 0) {
+  // The gateway would have found the route by that method: the path only looks like one, decoded as it is.
+  if (methods.length === 0 || methods.some(({ method }) => method === http.method)) {
     return new ApiProblem('unknown-route', 'there is no such route', [
       { path: 'path', given: showValue(rawPath), allowed: 'a path of the OpenAPI document' },
     ]);
