@@ -32,11 +32,14 @@ const reject = (code: RejectionCode, ...problems: Problem[]): Parsed => ({
 const deepestLevel = 6;
 
 /** Finds the path of an own key `__proto__`. zod would drop such a key silently, and nothing may be dropped. */
-export const findProtoKey = (value: unknown, path: readonly string[]): readonly string[] | undefined => {
+export const findProtoKey = (
+  value: unknown,
+  path: readonly (string | number)[],
+): readonly (string | number)[] | undefined => {
   if (typeof value !== 'object' || value === null || path.length > deepestLevel) return undefined;
   if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
   for (const [key, inner] of Object.entries(value)) {
-    const found = findProtoKey(inner, [...path, key]);
+    const found = findProtoKey(inner, [...path, Array.isArray(value) ? Number(key) : key]);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -18,6 +18,9 @@ export const apiLimits = {
   /** The most entries of a page, and the number without `limit`. */
   pageSize: 200,
   usualPageSize: 50,
+  /** The most problems that a problem document lists, and the most characters of a path in it. */
+  problems: 100,
+  problemPathLength: 300,
   /** The most characters of a cursor. */
   cursorLength: 2_048,
   /** The time for which a cursor is valid. */

@@ -1,4 +1,5 @@
-import { problemTypes, problemTypeUri } from '../../events/api/index.ts';
+import { apiLimits, problemTypes, problemTypeUri } from '../../events/api/index.ts';
+import type { Problem } from '../../events/index.ts';
 import type { ApiProblem } from './problems.ts';
 
 /** An answer in the form that API Gateway expects. */
@@ -38,12 +39,21 @@ export const buildAnswer = (
   body: body === undefined ? '' : JSON.stringify(body),
 });
 
+/** Cuts the path of a problem, which has the names that the caller gave. */
+const withShortPath = ({ path, ...problem }: Problem): Problem => ({
+  path: path.length > apiLimits.problemPathLength ? `${path.slice(0, apiLimits.problemPathLength)}…` : path,
+  ...problem,
+});
+
 export const buildProblem = (
   { type, message, errors, headers }: ApiProblem,
   requestId: string,
 ): GatewayAnswer => {
   const { status, title } = problemTypes[type];
-  const document = { type: problemTypeUri(type), title, status, detail: message, requestId, errors };
+  const listed = errors.slice(0, apiLimits.problems).map(withShortPath);
+  const more = errors.length - listed.length;
+  const detail = more === 0 ? message : `${message}; ${more} more than those listed`;
+  const document = { type: problemTypeUri(type), title, status, detail, requestId, errors: listed };
   return {
     statusCode: status,
     headers: { 'content-type': 'application/problem+json', ...common, ...headers },

@@ -151,7 +151,8 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
 /** Returns whether a path could be one of a route. The path of an unknown route arrives decoded, so this only helps. */
 const fitsPath = (path: string, given: string): boolean => {
   const [own, other] = [path.split('/'), given.split('/')];
-  return own.length === other.length && own.every((part, i) => part.startsWith('{') || part === other[i]);
+  const fits = (part: string, i: number) => (part.startsWith('{') ? other[i] !== '' : part === other[i]);
+  return own.length === other.length && own.every(fits);
 };
 
 /** Returns the problem of a request that no route takes. */
@@ -159,7 +160,8 @@ const unknownRoute = ({ rawPath, requestContext: { http } }: GatewayRequest): Ap
   const methods = operations
     .map((operation) => routes[operation])
     .filter(({ path }) => fitsPath(path, rawPath));
-  if (methods.length === 0) {
+  // The gateway would have found the route by that method: the path only looks like one, decoded as it is.
+  if (methods.length === 0 || methods.some(({ method }) => method === http.method)) {
     return new ApiProblem('unknown-route', 'there is no such route', [
       { path: 'path', given: showValue(rawPath), allowed: 'a path of the OpenAPI document' },
     ]);

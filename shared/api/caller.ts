@@ -25,8 +25,8 @@ export interface Authorizer {
 
 /** Returns the words of a claim. API Gateway writes a list as text in brackets. */
 const wordsOf = (claim: unknown): string[] =>
-  (Array.isArray(claim) ? claim.map(String) : [String(claim ?? '')]).flatMap((text) =>
-    text.split(/[\s,[\]"]+/).filter((word) => word !== ''),
+  (Array.isArray(claim) ? claim : [claim]).flatMap((text: unknown) =>
+    typeof text === 'string' ? text.split(/[\s,[\]"]+/).filter((word) => word !== '') : [],
   );
 
 const textOf = (claim: unknown, longest = 128): string | undefined =>
@@ -37,7 +37,7 @@ const longestArn = 2_048;
 
 /** Returns the e-mail address of a person, unless the issuer says that nobody has checked it. */
 const emailOf = ({ email, email_verified: verified }: Readonly<Record<string, unknown>>) =>
-  String(verified) === 'false' ? undefined : textOf(email);
+  verified === false || verified === 'false' ? undefined : textOf(email);
 
 /** Finds out who sends a request; undefined if the door lets nobody through that it doesn't know. */
 export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefined => {
@@ -45,7 +45,7 @@ export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefine
     const { claims } = jwt;
     const subject = textOf(claims.sub);
     if (subject === undefined) return undefined;
-    const scopes = [...(jwt.scopes ?? []), ...wordsOf(claims.scope), ...wordsOf(claims.scp)];
+    const scopes = [jwt.scopes, claims.scope, claims.scp].flatMap(wordsOf);
     return {
       kind: 'person',
       subject,
