@@ -12,6 +12,8 @@ export const contextNames = [
   'anchorLock',
   'customerManagedKeys',
   'deployment',
+  'issuer',
+  'audience',
   'producers',
 ] as const;
 
