@@ -89,6 +89,8 @@ export class HttpDoor extends Construct {
     });
     this.url = this.api.attrApiEndpoint;
     this.logGroup = new LogGroup(this, 'AccessLogs', {
+      // The account's policy for such logs has room for a few groups only, unless their names begin like this.
+      logGroupName: `/aws/vendedlogs/${props.apiName}`,
       retention: props.logRetention,
       // Access logs hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
