@@ -162,6 +162,8 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   });
   const { keepData, deployment } = environment;
   const where = region === undefined ? '' : `, region ${region}`;
-  const settings = `environment ${environment.name}${where}, model ${model}, keepData ${keepData}, deployment ${deployment}`;
+  const settings =
+    `environment ${environment.name}${where}, model ${model}, keepData ${keepData}, deployment ${deployment}, ` +
+    `API for services${tokens === undefined ? '' : ` and people of ${tokens.issuer}`}`;
   return { app, stateful, stateless, settings };
 };

@@ -155,8 +155,12 @@ describe('the tokens of people', () => {
     });
   });
 
-  it('open nothing where no issuer is given: then there is a door for services alone', () => {
-    const { templates } = buildTemplates({}, {});
+  it('open nothing where no issuer is given: then there is a door for services alone, as the settings say', () => {
+    const { templates, settings } = buildTemplates({}, {});
+    expect(settings).toMatch(/, API for services$/);
+    expect(buildTemplates().settings).toMatch(
+      /, API for services and people of https:\/\/issuer\.example\.com\/$/,
+    );
     expect(ofType('AWS::ApiGatewayV2::Api', templates.stateless).map(({ id }) => id)).toEqual([
       'ServicesApi',
     ]);
