@@ -9,6 +9,7 @@ import { type Environment, type EnvironmentName, parseEnvironment } from './envi
 import { checkAlarmTopic, readOverrides } from './overrides.ts';
 import { StatefulStack } from './stacks/stateful.ts';
 import { StatelessStack } from './stacks/stateless.ts';
+import { readTokenIssuer } from './token-issuer.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..');
 
@@ -71,6 +72,20 @@ export interface SluiceAppProps {
   readonly alarmTopicArn?: string;
 
   /**
+   * The issuer of the tokens by which the API knows people: an https URL. It needs an audience.
+   *
+   * @default - the context value `issuer`, else the API has no door for people
+   */
+  readonly issuer?: string;
+
+  /**
+   * The value, or several, that says of a token that it is meant for Sluice.
+   *
+   * @default - the context value `audience`
+   */
+  readonly audience?: string | readonly string[];
+
+  /**
    * Whether the functions are bundled. Without bundling, the templates differ only in the hashes of their assets.
    *
    * @default true
@@ -121,6 +136,10 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
   );
   const { name, region, account } = destination;
   checkAlarmTopic(environment, alarmTopicArn, findRegion(destination));
+  const tokens = readTokenIssuer({
+    issuer: props.issuer ?? fromContext('issuer'),
+    audience: props.audience ?? fromContext('audience'),
+  });
   const deploymentName = `${name}-${environment.name}`;
   const common = {
     deploymentName,
@@ -139,9 +158,12 @@ export const buildSluiceApp = (props: SluiceAppProps = {}): SluiceApp => {
     stateful,
     modelFile: resolve(projectRoot, model),
     ...(alarmTopicArn && { alarmTopicArn }),
+    tokens,
   });
   const { keepData, deployment } = environment;
   const where = region === undefined ? '' : `, region ${region}`;
-  const settings = `environment ${environment.name}${where}, model ${model}, keepData ${keepData}, deployment ${deployment}`;
+  const settings =
+    `environment ${environment.name}${where}, model ${model}, keepData ${keepData}, deployment ${deployment}, ` +
+    `API for services${tokens === undefined ? '' : ` and people of ${tokens.issuer}`}`;
   return { app, stateful, stateless, settings };
 };

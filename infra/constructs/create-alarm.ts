@@ -16,6 +16,7 @@ export type RunbookSection =
   | 'unreadable-events'
   | 'backlog'
   | 'failed-invocations'
+  | 'failed-requests'
   | 'failed-deployments'
   | 'throttled-functions'
   | 'throttled-tables'

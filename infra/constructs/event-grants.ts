@@ -1,31 +1,58 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { canarySource, type InboundType, sluiceSource } from '../../events/index.ts';
-import { requireAll } from './require-all.ts';
+import { canarySource, type InboundType, inboundContracts, sluiceSource } from '../../events/index.ts';
+import { type Conditions, requireAll } from './require-all.ts';
 
 /**
  * Grants PutEvents under conditions. Condition keys have as many values as the request has entries, and all of them
  * must be allowed.
  */
-const grantPut = (
-  bus: EventBus,
-  grantee: IGrantable,
-  allowed: Readonly<Record<string, string | readonly string[]>>,
-): Grant =>
+const grantPut = (bus: EventBus, grantee: IGrantable, conditions: Conditions): Grant =>
   Grant.addToPrincipal({
     grantee,
     actions: ['events:PutEvents'],
     resourceArns: [bus.eventBusArn],
-    conditions: requireAll(allowed),
+    conditions,
   });
 
 /** Grants putting announcements, under the source of Sluice and no other. */
 export const grantAnnouncing = (bus: EventBus, grantee: IGrantable): Grant =>
-  grantPut(bus, grantee, { 'events:source': sluiceSource });
+  grantPut(bus, grantee, requireAll({ 'events:source': sluiceSource }));
 
 /** Grants putting the canary's events. Its function can then speak for no marketing tool and not for Sluice. */
 export const grantCanary = (bus: EventBus, grantee: IGrantable): Grant =>
+  grantPut(
+    bus,
+    grantee,
+    requireAll({
+      'events:source': canarySource,
+      'events:detail-type': ['LeadStageChanged', 'LeadErasureRequested'] satisfies InboundType[],
+    }),
+  );
+
+/** Allows the source of any marketing tool, and none of Sluice's own or AWS's. */
+const anyTool: Conditions = {
+  'ForAllValues:StringNotLike': { 'events:source': [sluiceSource, canarySource, 'aws.*'] },
+};
+const requestTypes = Object.keys(inboundContracts).filter(
+  (type) => type !== ('LeadRescoreRequested' satisfies InboundType),
+);
+const named = { Null: { 'events:source': 'false', 'events:detail-type': 'false' } };
+
+/**
+ * Grants putting inbound events of any marketing tool, as callers of the API send them, and erasing and merging leads. No
+ * route rescores all leads.
+ */
+export const grantRequesting = (bus: EventBus, grantee: IGrantable): Grant =>
   grantPut(bus, grantee, {
-    'events:source': canarySource,
-    'events:detail-type': ['LeadStageChanged', 'LeadErasureRequested'] satisfies InboundType[],
+    ...anyTool,
+    'ForAllValues:StringEquals': { 'events:detail-type': requestTypes },
+    ...named,
   });
+
+/**
+ * Grants putting rejected events again, under the source that they came from. Their types may be ones that nobody knows:
+ * that is a reason for which they are rejected.
+ */
+export const grantReplaying = (bus: EventBus, grantee: IGrantable): Grant =>
+  grantPut(bus, grantee, { ...anyTool, ...named });

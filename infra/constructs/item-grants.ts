@@ -1,6 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { type Conditions, requireAll } from './require-all.ts';
+import { type Conditions, requireAll, requireLike } from './require-all.ts';
 
 const grant = (
   grantee: IGrantable,
@@ -25,15 +25,26 @@ const only = (attributes: readonly string[], partition: string | undefined): Con
     ...(partition !== undefined && { 'dynamodb:LeadingKeys': [partition] }),
   });
 
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem';
+
 /**
  * Grants these actions on whole items of the table alone. The table's own `grant` would add all of its indexes. Deleting
  * isn't among the actions: the ledger is append-only.
  */
-export const grantItems = (
+export const grantItems = (table: TableV2, grantee: IGrantable, ...actions: ItemAction[]): Grant =>
+  grant(grantee, table.tableArn, actions);
+
+/**
+ * Grants these actions on whole items of some partitions alone.
+ *
+ * @param partitions patterns, in which `*` stands for any characters
+ */
+export const grantPartitions = (
   table: TableV2,
   grantee: IGrantable,
-  ...actions: ('BatchGetItem' | 'Query' | 'PutItem')[]
-): Grant => grant(grantee, table.tableArn, actions);
+  partitions: readonly string[],
+  ...actions: Exclude<ItemAction, 'Scan'>[]
+): Grant => grant(grantee, table.tableArn, actions, requireLike({ 'dynamodb:LeadingKeys': partitions }));
 
 /**
  * Grants reading these attributes, and the keys, of any item. A request that doesn't say which attributes it wants is

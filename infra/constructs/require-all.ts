@@ -11,3 +11,9 @@ export const requireAll = (allowed: Readonly<Record<string, string | readonly st
   'ForAllValues:StringEquals': allowed,
   Null: Object.fromEntries(Object.keys(allowed).map((key) => [key, 'false'])),
 });
+
+/** Does the same as `requireAll` with patterns: `*` stands for any characters. */
+export const requireLike = (patterns: Readonly<Record<string, readonly string[]>>): Conditions => ({
+  'ForAllValues:StringLike': patterns,
+  Null: Object.fromEntries(Object.keys(patterns).map((key) => [key, 'false'])),
+});

@@ -71,7 +71,7 @@ export class StatefulStack extends Stack {
   readonly key: IKey | undefined;
   readonly leads: TableV2;
   readonly quarantine: TableV2;
-  /** The requests that the API has noted. All items expire but one secret, which is made anew if it is lost. */
+  /** The table of the API's requests. All of it expires but one secret, which is made anew if it is lost. */
   readonly requests: TableV2;
   readonly bus: EventBus;
   /** Events that the bus could not encrypt or decrypt. Undefined without a key of the account. */

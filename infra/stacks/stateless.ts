@@ -15,9 +15,17 @@ import {
   inboundPattern,
   recyclingPattern,
 } from '../../events/index.ts';
-import { anchorPrefix, dueIndex, quarantineLeadIndex, tierIndex } from '../../shared/keys/index.ts';
+import {
+  anchorPrefix,
+  dueIndex,
+  quarantineLeadIndex,
+  queueIndex,
+  tierIndex,
+} from '../../shared/keys/index.ts';
 import { AdvanceFunction, type AdvanceFunctionProps } from '../constructs/advance-function.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
+import { openDoors } from '../constructs/api-doors.ts';
+import { type ApiFunctions, createApiFunctions } from '../constructs/api-functions.ts';
 import { BusPolicy } from '../constructs/bus-policy.ts';
 import { CanaryFunction } from '../constructs/canary-function.ts';
 import { dashboard } from '../constructs/dashboard/dashboard.ts';
@@ -46,12 +54,13 @@ import {
 import { alarmOnThrottledTable } from '../constructs/table-alarms.ts';
 import { alarmOnUnreadable } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
+import type { TokenIssuer } from '../token-issuer.ts';
 import type { StatefulStack } from './stateful.ts';
 
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors'
+    'key' | 'leads' | 'quarantine' | 'requests' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors'
   >;
 
   /** Absolute path of the scoring model. */
@@ -68,6 +77,20 @@ export interface StatelessStackProps extends StackProps {
    * @default - none
    */
   readonly alarmTopicArn?: string;
+
+  /**
+   * The issuer of the tokens by which the API knows people.
+   *
+   * @default - the API has no door for people
+   */
+  readonly tokens?: TokenIssuer | undefined;
+}
+
+/** The functions that put events on the bus. */
+interface PuttingFunctions {
+  readonly publisher: SluiceFunction;
+  readonly canary: SluiceFunction;
+  readonly api: ApiFunctions;
 }
 
 /**
@@ -85,7 +108,8 @@ export class StatelessStack extends Stack {
     this.#eraseLead(props);
     this.#anchorHeads(props);
     const canary = this.#canary(props);
-    this.#busPolicy(props, publisher, canary);
+    const api = this.#answerHttp(props);
+    this.#busPolicy(props, { publisher, canary, api });
     const { deployment } = props.environment;
     if (deployment !== 'plain')
       new SafeDeployments(this, 'Deployments', { functions: this.#functions(), deployment });
@@ -256,31 +280,54 @@ export class StatelessStack extends Stack {
     return canary;
   }
 
-  #busPolicy(props: StatelessStackProps, { role: publisher }: SluiceFunction, canary: SluiceFunction): void {
-    const { stateful, environment, deploymentName } = props;
+  /** Creates the API, and returns its functions. */
+  #answerHttp({ stateful, modelFile, tokens, ...props }: StatelessStackProps): ApiFunctions {
+    const { deploymentName, environment } = props;
+    const { logRetention } = environment;
+    const model = checkedModel(modelFile);
+    const { key, leads, quarantine, requests, bus } = stateful;
+    const tables = { leads, quarantine, requests };
+    const functions = createApiFunctions(this, { ...tables, bus, key, model, logRetention });
+    openDoors(this, { functions, deploymentName, tokens, logRetention });
+    return functions;
+  }
+
+  #busPolicy(
+    { stateful, environment, deploymentName }: StatelessStackProps,
+    { publisher, canary, api }: PuttingFunctions,
+  ): void {
+    const taking = api['take-requests'].role;
+    const replaying = api['manage-quarantine'].role;
     new BusPolicy(this, 'BusPolicy', {
       bus: stateful.bus,
       deploymentName,
-      publisher,
+      publisher: publisher.role,
       canary: canary.role,
       producers: environment.producers,
-      ownNamers: { LeadErasureRequested: [canary.role] },
+      // The API erases and merges leads for admins, who may also put again whatever was rejected.
+      ownNamers: {
+        LeadErasureRequested: [canary.role, taking, replaying],
+        LeadsMerged: [taking, replaying],
+        LeadRescoreRequested: [replaying],
+      },
     });
   }
 
   /** Creates the alarms that belong to no single function or queue, and the dashboard. */
-  #watch({ stateful: { leads, quarantine, unreadable } }: StatelessStackProps): void {
+  #watch({ stateful: { leads, quarantine, requests, unreadable } }: StatelessStackProps): void {
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
     alarmOnRefusedAnnouncements(this);
     alarmOnRefusedErasures(this);
     if (unreadable) alarmOnUnreadable(this, unreadable);
     const tables = {
-      leads: { table: leads, indexes: [tierIndex.name, dueIndex.name] },
+      leads: { table: leads, indexes: [tierIndex.name, dueIndex.name, queueIndex.name] },
       quarantine: { table: quarantine, indexes: [quarantineLeadIndex.name] },
+      requests: { table: requests, indexes: [] },
     };
     alarmOnThrottledTable(this, 'LeadsThrottledAlarm', tables.leads);
     alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', tables.quarantine);
+    alarmOnThrottledTable(this, 'RequestsThrottledAlarm', tables.requests);
     dashboard(this, 'Dashboard', watchedBelow(this, tables));
   }
 

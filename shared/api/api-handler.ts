@@ -175,9 +175,9 @@ const unknownRoute = ({ rawPath, requestContext: { http } }: GatewayRequest): Ap
   );
 };
 
-const toProblem = (error: unknown): ApiProblem => {
+const toProblem = (error: unknown, requestId: string): ApiProblem => {
   if (error instanceof ApiProblem) return error;
-  logger.error('request failed', errorFields(error));
+  logger.error('request failed', { ...errorFields(error), requestId });
   count('RequestsFailed', 1);
   return new ApiProblem('internal', 'the request failed; it may be sent again');
 };
@@ -201,11 +201,12 @@ export const createApiHandler = <Service extends ApiService>(
     return buildAnswer(answer as ApiAnswer, routes[operation].success);
   };
   return async (request: GatewayRequest): Promise<GatewayAnswer> => {
+    const { requestId } = request.requestContext;
     const answer = await run(request).catch((error: unknown) =>
-      buildProblem(toProblem(error), request.requestContext.requestId),
+      buildProblem(toProblem(error, requestId), requestId),
     );
     // Neither paths nor parameters: they may be personal.
-    logger.info('request answered', { routeKey: request.routeKey, status: answer.statusCode });
+    logger.info('request answered', { routeKey: request.routeKey, status: answer.statusCode, requestId });
     count(answer.statusCode < 400 ? 'RequestsAnswered' : 'RequestsRefused', 1);
     return answer;
   };

@@ -79,5 +79,6 @@ export const readers = (outputs: () => Outputs): Pick<Target, 'output' | 'queueU
     }
     return value;
   },
-  queueUrls: () => Object.fromEntries(Object.entries(outputs()).filter(([name]) => name.endsWith('Url'))),
+  queueUrls: () =>
+    Object.fromEntries(Object.entries(outputs()).filter(([name]) => /(?<!Api)Url$/.test(name))),
 });

@@ -7,6 +7,7 @@
  * - https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  * - https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  * - https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+ * - https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
  */
 interface KnownMetrics {
   readonly names: readonly string[];
@@ -59,6 +60,12 @@ export const awsMetrics: Readonly<Record<string, readonly KnownMetrics[]>> = {
         'ConsumedWriteCapacityUnits',
       ],
       dimensions: [['TableName'], ['GlobalSecondaryIndexName', 'TableName']],
+    },
+  ],
+  'AWS/ApiGateway': [
+    {
+      names: ['Count', '4xx', '5xx', 'Latency', 'IntegrationLatency', 'DataProcessed'],
+      dimensions: [['ApiId'], ['ApiId', 'Stage']],
     },
   ],
   'AWS/Logs': [{ names: ['IncomingBytes'], dimensions: [['LogGroupName']] }],

@@ -146,6 +146,32 @@ describe('erasing and merging leads', () => {
   });
 });
 
+describe('the functions of the API', () => {
+  const [taking, replaying] = ['TakeRequestsHandlerRole.Arn', 'ManageQuarantineHandlerRole.Arn'];
+
+  it.each([
+    [taking, ['LeadErasureRequested', 'LeadsMerged']],
+    [replaying, ['LeadErasureRequested', 'LeadsMerged', 'LeadRescoreRequested']],
+  ])(
+    'may put, for callers with the role admin, what has to be named, and nothing of Sluice’s own: %s, %j',
+    (by = '', types) => {
+      for (const each of [policy, buildPolicy([])]) {
+        const put = (source: string, type: string) =>
+          mayPut(each, { by, sources: [source], types: [type], ownPolicy: true });
+        for (const type of types) expect(put('crm', type)).toBe(true);
+        expect(put('sluice', 'LeadErased')).toBe(false);
+        expect(put('sluice.canary', 'LeadStageChanged')).toBe(false);
+        expect(put('crm', 'HandoffDue')).toBe(false);
+      }
+    },
+  );
+
+  it('need a policy of their own: the bus allows them nothing', () => {
+    for (const by of [taking, replaying])
+      expect(mayPut(policy, { by: by ?? '', sources: ['crm'], types: ['LeadsMerged'] })).toBe(false);
+  });
+});
+
 describe('the source sluice', () => {
   it.each([[policy], [buildPolicy([])]])('is for publish-changes alone, whatever others may do', (each) => {
     const attempt = { sources: ['sluice'], types: ['LeadErased'], ownPolicy: true };

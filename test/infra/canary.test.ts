@@ -64,7 +64,15 @@ describe('the canary', () => {
       'AWS::Events::EventBusPolicy',
     ).filter(({ properties }) => properties.StatementId === 'staging-OnlyNamedLeadErasureRequested');
     expect(denial?.properties.Statement).toMatchObject({
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['SendCanaryHandlerRole.Arn'] } },
+      Condition: {
+        ArnNotEquals: {
+          'aws:PrincipalArn': [
+            'SendCanaryHandlerRole.Arn',
+            'TakeRequestsHandlerRole.Arn',
+            'ManageQuarantineHandlerRole.Arn',
+          ],
+        },
+      },
     });
   });
 

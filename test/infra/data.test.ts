@@ -7,7 +7,7 @@ interface Table {
   readonly Replicas: readonly unknown[];
   readonly GlobalSecondaryIndexes?: unknown;
   readonly TimeToLiveSpecification?: unknown;
-  readonly StreamSpecification: { readonly StreamViewType: string };
+  readonly StreamSpecification?: { readonly StreamViewType: string };
 }
 
 const tables = listResources<Table>(stateful, 'AWS::DynamoDB::GlobalTable');
@@ -24,8 +24,8 @@ const holdsData = [
 ];
 
 describe('the tables', () => {
-  it('are the leads and the quarantine', () => {
-    expect(tables.map(({ id }) => id)).toEqual(['Leads', 'Quarantine']);
+  it('are the leads, the quarantine, and what makes requests of the API harmless when they are sent again', () => {
+    expect(tables.map(({ id }) => id)).toEqual(['Leads', 'Quarantine', 'Requests']);
   });
 
   it.each(tables)(
@@ -48,9 +48,10 @@ describe('the tables', () => {
   it('stream whole changes of leads, and new images of quarantined events', () => {
     expect(table('Leads')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
     expect(table('Quarantine')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    expect(table('Requests')).not.toHaveProperty('StreamSpecification');
   });
 
-  it('are indexed by tier and due time, and the quarantine by lead, with nothing but keys', () => {
+  it('are indexed by tier, due time and queue, and the quarantine by lead, with nothing but keys', () => {
     const index = (IndexName: string, hash: string, range = 'pk') => ({
       IndexName,
       KeySchema: keySchema(hash, range),
@@ -59,15 +60,16 @@ describe('the tables', () => {
     expect(table('Leads')?.GlobalSecondaryIndexes).toEqual([
       index('by-tier', 'tierKey'),
       index('by-due', 'dueKey', 'dueAt'),
+      index('by-queue', 'queue', 'handoffStatus'),
     ]);
     expect(table('Quarantine')?.GlobalSecondaryIndexes).toEqual([index('by-lead', 'leadId')]);
+    expect(table('Requests')).not.toHaveProperty('GlobalSecondaryIndexes');
   });
 
-  it('forget what was quarantined and never fixed, but no lead', () => {
-    expect(table('Quarantine')?.TimeToLiveSpecification).toEqual({
-      AttributeName: 'expiresAt',
-      Enabled: true,
-    });
+  it('forget what was quarantined and never fixed, and what was asked for, but no lead', () => {
+    for (const name of ['Quarantine', 'Requests']) {
+      expect(table(name)?.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+    }
     expect(table('Leads')).not.toHaveProperty('TimeToLiveSpecification');
   });
 
@@ -144,6 +146,7 @@ describe('the stacks', () => {
       'Region',
       'LeadsTableName',
       'QuarantineTableName',
+      'RequestsTableName',
       'BusName',
       'FailedRecordsBucketName',
       'AnchorsBucketName',

@@ -20,7 +20,7 @@ const built = Object.fromEntries(
   ]),
 );
 /** The properties that name an inline policy, an alias and the like within their owner, or a metric. */
-const ofItsOwner = /^(PolicyName|MetricName|Name.*Alias$|DeploymentConfigName)/;
+const ofItsOwner = /^(PolicyName|MetricName|StageName|Name.*(Alias|Authorizer)$|DeploymentConfigName)/;
 const findTables = (name: string) =>
   listResources<{ Replicas: { DeletionProtectionEnabled?: boolean }[] }>(
     built[name]?.templates.stateful ?? { Resources: {} },

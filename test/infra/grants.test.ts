@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { holds } from '../security/grants/conditions.ts';
+import type { Conditions } from '../security/grants/statement.ts';
 import { listResources, stateless } from './synthesized.ts';
 
 interface Policy {
@@ -9,7 +11,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition?: unknown;
+  readonly Condition?: Conditions;
 }
 
 const policies = listResources<Policy>(stateless, 'AWS::IAM::Policy');
@@ -26,6 +28,14 @@ const findGrants = (fn: string): Record<string, string> => {
     [...byResource].map(([on, all]) => [on, all.flatMap(({ actions }) => actions).join(' ')]),
   );
 };
+
+/** Returns the conditions under which a function may work on a resource. */
+const findConditions = (fn: string, on: string): Conditions[] =>
+  policies
+    .filter(({ properties }) => properties.Roles.includes(`${fn}HandlerRole`))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .filter(({ Resource }) => many(Resource).includes(on))
+    .map(({ Condition = {} }) => Condition);
 
 const logsAndTraces = (fn: string) => ({
   [`${fn}HandlerLogs.Arn`]: 'logs:CreateLogStream logs:PutLogEvents',
@@ -75,6 +85,72 @@ describe('what a function may do', () => {
     });
   });
 
+  it('lets answer-queries read what is stored of leads, and nothing of requests but the secret of cursors', () => {
+    expect(findGrants('AnswerQueries')).toEqual({
+      ...logsAndTraces('AnswerQueries'),
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query dynamodb:Scan',
+      'Leads.Arn/index/by-tier': 'dynamodb:Query',
+      'Leads.Arn/index/by-queue': 'dynamodb:Query',
+      'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
+    });
+  });
+
+  it('lets take-requests look at leads, remember requests and put events, but change no lead', () => {
+    expect(findGrants('TakeRequests')).toEqual({
+      ...logsAndTraces('TakeRequests'),
+      'Leads.Arn': 'dynamodb:BatchGetItem',
+      'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
+      'Bus.Arn': 'events:PutEvents',
+    });
+  });
+
+  it('lets manage-quarantine work on rejected events and put them again, but see no lead', () => {
+    expect(findGrants('ManageQuarantine')).toEqual({
+      ...logsAndTraces('ManageQuarantine'),
+      'Quarantine.Arn': 'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem',
+      'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
+      'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
+      'Bus.Arn': 'events:PutEvents',
+    });
+  });
+
+  it.each([
+    ['AnswerQueries', 'Requests.Arn', ['SECRET']],
+    ['TakeRequests', 'Requests.Arn', ['KEY#*', 'VERSION#*']],
+    ['TakeRequests', 'Leads.Arn', ['LEAD#*']],
+    ['ManageQuarantine', 'Requests.Arn', ['SECRET', 'KEY#*']],
+  ])('lets %s into these partitions of %s alone: %j', (fn, on, partitions) => {
+    expect(findConditions(fn, on)).toEqual([
+      {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['TakeRequests', 'marketing.web', 'LeadActivityRecorded', true],
+    ['TakeRequests', 'marketing.web', 'LeadErasureRequested', true],
+    ['TakeRequests', 'marketing.web', 'LeadRescoreRequested', false],
+    ['TakeRequests', 'sluice', 'LeadErased', false],
+    ['TakeRequests', 'sluice', 'LeadActivityRecorded', false],
+    ['TakeRequests', 'sluice.canary', 'LeadStageChanged', false],
+    ['TakeRequests', 'aws.s3', 'LeadActivityRecorded', false],
+    ['TakeRequests', 'marketing.web', 'LeadTierChanged', false],
+    ['TakeRequests', 'marketing.web', 'HandoffDue', false],
+    ['ManageQuarantine', 'marketing.web', 'LeadActivityRecorded', true],
+    ['ManageQuarantine', 'marketing.web', 'LeadActivityRecordd', true],
+    ['ManageQuarantine', 'sluice', 'LeadErased', false],
+    ['ManageQuarantine', 'sluice.canary', 'LeadStageChanged', false],
+  ])('decides whether %s may put events of %s of the type %s: %j', (fn, source, type, expected) => {
+    const [condition = {}] = findConditions(fn, 'Bus.Arn');
+    const may = (sources: readonly string[], types: readonly string[]) =>
+      holds(condition, { 'events:source': sources, 'events:detail-type': types });
+    expect(may([source], [type])).toBe(expected);
+    expect(may([source, 'crm'], [type, 'LeadProfileUpdated'])).toBe(expected);
+    expect(may([], [])).toBe(false);
+  });
+
   it('limits every action on items to attributes, but those that need whole items', () => {
     const onItems = /^dynamodb:(.*Item|Query|Scan)$/;
     const whole = policies.flatMap(({ properties }) =>
@@ -87,14 +163,25 @@ describe('what a function may do', () => {
     );
     expect(whole.sort()).toEqual([
       'AdvanceLeadsHandlerRole: dynamodb:Query on Leads.Arn/index/by-due',
+      'AnswerQueriesHandlerRole: dynamodb:BatchGetItem on Leads.Arn',
+      'AnswerQueriesHandlerRole: dynamodb:Query on Leads.Arn',
+      'AnswerQueriesHandlerRole: dynamodb:Query on Leads.Arn/index/by-queue',
+      'AnswerQueriesHandlerRole: dynamodb:Query on Leads.Arn/index/by-tier',
+      'AnswerQueriesHandlerRole: dynamodb:Scan on Leads.Arn',
       'EraseLeadHandlerRole: dynamodb:Query on Leads.Arn',
       'EraseLeadHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
+      'ManageQuarantineHandlerRole: dynamodb:GetItem on Quarantine.Arn',
+      'ManageQuarantineHandlerRole: dynamodb:PutItem on Quarantine.Arn',
+      'ManageQuarantineHandlerRole: dynamodb:Query on Quarantine.Arn',
+      'ManageQuarantineHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
+      'ManageQuarantineHandlerRole: dynamodb:Scan on Quarantine.Arn',
+      'ManageQuarantineHandlerRole: dynamodb:UpdateItem on Quarantine.Arn',
       'ScoreLeadsHandlerRole: dynamodb:BatchGetItem on Leads.Arn',
       'ScoreLeadsHandlerRole: dynamodb:PutItem on Leads.Arn',
     ]);
   });
 
-  it('lets no function delete, none but those that anchor and advance scan, and allows nothing by wildcard but traces and objects', () => {
+  it('lets no function delete, none but those that anchor, advance, answer queries and manage the quarantine scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));
     expect(actions.filter((action) => /\*|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
@@ -102,6 +189,8 @@ describe('what a function may do', () => {
     expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual([
       'AdvanceLeadsHandlerRole',
       'AnchorHeadsHandlerRole',
+      'AnswerQueriesHandlerRole',
+      'ManageQuarantineHandlerRole',
     ]);
     const wild = statements.flatMap(({ Resource }) => many(Resource)).filter((on) => on.includes('*'));
     expect([...new Set(wild)].sort()).toEqual([

@@ -53,7 +53,7 @@ describe('a key of the account', () => {
 
   it('encrypts tables with their streams and indexes', () => {
     const tables = ofType('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(2);
+    expect(tables).toHaveLength(3);
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
@@ -228,6 +228,9 @@ describe('what a role may do with the key', () => {
     ['EraseLeadHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['TimeCanaryHandlerRole', { sqs: ['Decrypt'] }],
     ['AdvanceLeadsHandlerRole', { dynamodb: [table], sqs: ['Decrypt GenerateDataKey'] }],
+    ['AnswerQueriesHandlerRole', { dynamodb: [table] }],
+    ['TakeRequestsHandlerRole', { dynamodb: [table] }],
+    ['ManageQuarantineHandlerRole', { dynamodb: [table] }],
     ['SendCanaryHandlerRole', {}],
     ['PublishChangesHandlerRole', { dynamodb: ['Decrypt'], s3: ['GenerateDataKey'] }],
     [

@@ -32,14 +32,21 @@ const note = ({ Outputs = {} }: CfnTemplate): void => {
   for (const { Value, Export } of Object.values(Outputs)) if (Export) exported.set(Export.Name, Value);
 };
 
+/** The issuer of the tokens of people, so that the API has both doors. */
+export const tokens: Pick<SluiceAppProps, 'issuer' | 'audience'> = {
+  issuer: 'https://issuer.example.com/',
+  audience: 'sluice',
+};
+
 /** Builds the project's app without bundles and checks, which takes a tenth of the time. */
-export const buildTemplates = (props: SluiceAppProps = {}) => {
+export const buildTemplates = (props: SluiceAppProps = {}, ofPeople = tokens) => {
   const outdir = mkdtempSync(join(assemblies, 'assembly-'));
   const built = buildSluiceApp({
     outdir,
     bundle: false,
     validate: false,
     environment: 'staging',
+    ...ofPeople,
     ...props,
   });
   const stateful = Template.fromStack(built.stateful).toJSON() as CfnTemplate;

@@ -107,11 +107,12 @@ describe("a metric of AWS's", () => {
         'AWS::SQS::Queue': '.QueueName',
         'AWS::Lambda::EventSourceMapping': '',
         'AWS::Logs::LogGroup': '',
+        'AWS::ApiGatewayV2::Api': '',
       }).flatMap(([type, attribute]) => listResources(stateless, type).map(({ id }) => `${id}${attribute}`)),
       ...listResources<{ Name: string }>(stateless, 'AWS::Events::Rule').map(
         ({ properties }) => properties.Name,
       ),
-      ...['Bus', 'Leads', 'Quarantine', 'by-tier', 'by-due', 'by-lead'],
+      ...['Bus', 'Leads', 'Quarantine', 'Requests', 'by-tier', 'by-due', 'by-queue', 'by-lead'],
     ]);
     const others = theirs
       .flatMap(({ by, dimensions }) =>
@@ -143,6 +144,7 @@ describe('the dashboard', () => {
       'EventsQuarantinedBy',
       'Announced',
       'CanaryRoundTrip',
+      'RequestsAnswered',
     ])
       expect(names).toContain(name);
   });

@@ -1,4 +1,5 @@
 import { type IMetric, type IWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { SluiceFunction } from '../sluice-function.ts';
 import { tableMetric } from '../table-alarms.ts';
@@ -43,13 +44,13 @@ const queueRequests = (queue: IQueue, name: string, i: number): IMetric =>
 const putEvents = (metricName: string, label: string): Metric =>
   new Metric({ namespace: 'AWS/Events', metricName, statistic: 'Sum', label });
 
-const logBytes = ({ service, lambda }: SluiceFunction): Metric =>
+const logBytes = (label: string, { logGroupName }: ILogGroup): Metric =>
   new Metric({
     namespace: 'AWS/Logs',
     metricName: 'IncomingBytes',
-    dimensionsMap: { LogGroupName: lambda.logGroup.logGroupName },
+    dimensionsMap: { LogGroupName: logGroupName },
     statistic: 'Sum',
-    label: service,
+    label,
   });
 
 /** Returns the graphs of everything that the bill consists of. */
@@ -67,5 +68,12 @@ export const costWidgets = (watched: Watched): IWidget[] => [
     watched.queues.map(({ name, subscribed }, i) => queueRequests(subscribed.queue, name, i)),
     { stacked: true },
   ),
-  graph('Bytes of logs', watched.functions.map(logBytes), { stacked: true }),
+  graph(
+    'Bytes of logs',
+    [
+      ...watched.functions.map(({ service, lambda }) => logBytes(service, lambda.logGroup)),
+      ...watched.doors.map(({ node: { id }, logGroup }) => logBytes(`${id} access`, logGroup)),
+    ],
+    { stacked: true },
+  ),
 ];

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm, AlarmStatusWidget, Dashboard, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { apiWidgets } from './api-widgets.ts';
 import { costWidgets } from './cost-widgets.ts';
 import { deliveryWidgets } from './delivery-widgets.ts';
 import { eventWidgets } from './event-widgets.ts';
@@ -8,7 +9,7 @@ import type { Watched } from './watched.ts';
 
 const heading = (markdown: string): TextWidget => new TextWidget({ markdown, width: 24, height: 1 });
 
-/** Creates the dashboard: alarms first, then events and leads, delivery, and cost. */
+/** Creates the dashboard: alarms first, then events and leads, delivery, the API, and cost. */
 export const dashboard = (scope: Construct, id: string, watched: Watched): Dashboard => {
   const stack = Stack.of(scope);
   const alarms = stack.node.findAll().filter((node) => node instanceof Alarm);
@@ -21,6 +22,8 @@ export const dashboard = (scope: Construct, id: string, watched: Watched): Dashb
   board.addWidgets(...eventWidgets(scope));
   board.addWidgets(heading('## Delivery'));
   board.addWidgets(...deliveryWidgets(scope, watched));
+  board.addWidgets(heading('## API'));
+  board.addWidgets(...apiWidgets(scope, watched));
   board.addWidgets(heading('## What it costs'));
   board.addWidgets(...costWidgets(watched));
   return board;

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { HttpDoor } from '../http-door.ts';
 import { SluiceFunction } from '../sluice-function.ts';
 import { StreamFunction } from '../stream-function.ts';
 import { SubscribedQueue } from '../subscribed-queue.ts';
@@ -9,6 +10,7 @@ export interface Watched {
   readonly functions: readonly SluiceFunction[];
   readonly streams: readonly StreamFunction[];
   readonly queues: readonly { readonly name: string; readonly subscribed: SubscribedQueue }[];
+  readonly doors: readonly HttpDoor[];
   readonly tables: Readonly<Record<string, IndexedTable>>;
 }
 
@@ -24,6 +26,7 @@ export const watchedBelow = (scope: IConstruct, tables: Watched['tables']): Watc
     queues: all
       .filter((node) => node instanceof SubscribedQueue)
       .map((subscribed) => ({ name: subscribed.node.scope?.node.id ?? subscribed.node.id, subscribed })),
+    doors: all.filter((node) => node instanceof HttpDoor),
     tables,
   };
 };

@@ -16,12 +16,14 @@ const deployments: readonly (readonly [string, SluiceAppProps])[] = environmentN
   (environment) => [
     [environment, { environment, alarmTopicArn }] as const,
     [
-      `${environment}, with a name, a region, a key and producers`,
+      `${environment}, with a name, a region, a key, producers and an issuer`,
       {
         environment,
         alarmTopicArn,
         name: 'My-Shop',
         region: 'eu-central-1',
+        issuer: 'https://id.example.com',
+        audience: ['web', 'mobile'],
         overrides: { customerManagedKeys: true, producers, deployment: 'gradual' },
       },
     ] as const,

@@ -15,6 +15,9 @@ export const like = (pattern: string): RegExp => {
 /** Whether all values asked for are allowed. A missing key doesn't match. */
 const equals: Operator = (asked, allowed) => asked.length > 0 && asked.every((one) => allowed.includes(one));
 
+const isLike = (one: string, patterns: Values): boolean =>
+  patterns.some((pattern) => like(pattern).test(one));
+
 /**
  * The condition operators. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
@@ -23,10 +26,11 @@ const operators: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
   StringEqualsIfExists: (asked, allowed) => asked.length === 0 || equals(asked, allowed),
   Bool: equals,
-  StringLike: (asked, allowed) =>
-    asked.length > 0 && asked.every((one) => allowed.some((pattern) => like(pattern).test(one))),
+  StringLike: (asked, allowed) => asked.length > 0 && asked.every((one) => isLike(one, allowed)),
   // A missing key passes, which is why policies add the operator Null.
   'ForAllValues:StringEquals': (asked, allowed) => asked.every((one) => allowed.includes(one)),
+  'ForAllValues:StringLike': (asked, allowed) => asked.every((one) => isLike(one, allowed)),
+  'ForAllValues:StringNotLike': (asked, refused) => asked.every((one) => !isLike(one, refused)),
   'ForAnyValue:StringEquals': (asked, allowed) => asked.some((one) => allowed.includes(one)),
   StringNotEquals: (asked, allowed) => !equals(asked, allowed),
   ArnNotEquals: (asked, allowed) => !equals(asked, allowed),
@@ -42,11 +46,16 @@ export const holds = (conditions: Conditions, context: Use['context']): boolean 
     return Object.entries(keys).every(([key, allowed]) => operator(context[key] ?? [], many(allowed)));
   });
 
-/** Returns the values that conditions allow, of keys with several values, and that none of these contexts has. */
+/**
+ * Returns the values and patterns that conditions allow, of keys with several values, and that none of these contexts
+ * has.
+ */
 export const listUnasked = (conditions: Conditions, contexts: readonly Use['context'][]): string[] =>
-  Object.entries(conditions['ForAllValues:StringEquals'] ?? {}).flatMap(([key, allowed]) => {
-    const asked = new Set(contexts.flatMap((context) => context[key] ?? []));
-    return many(allowed)
-      .filter((value) => !asked.has(value))
-      .map((value) => `${key} ${value}`);
-  });
+  ['ForAllValues:StringEquals', 'ForAllValues:StringLike']
+    .flatMap((operator) => Object.entries(conditions[operator] ?? {}))
+    .flatMap(([key, allowed]) => {
+      const asked = contexts.flatMap((context) => context[key] ?? []);
+      return many(allowed)
+        .filter((pattern) => !asked.some((value) => value === pattern || like(pattern).test(value)))
+        .map((pattern) => `${key} ${pattern}`);
+    });

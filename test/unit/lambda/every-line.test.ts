@@ -9,8 +9,9 @@ beforeAll(async () => {
 const named = ({ correlationId, correlationIds = [] }: Line): readonly string[] =>
   correlationId === undefined ? correlationIds : [correlationId];
 
-/** The lines of functions that no event triggers. */
-const withoutEvent = ['heads anchored', 'clock advanced'];
+/** The lines of functions that no event triggers, and of requests of the API, of which each has an id of its own. */
+const ofRequests = ['request answered', 'request failed'];
+const withoutEvent = ['heads anchored', 'clock advanced', ...ofRequests];
 
 describe('every line that a function writes', () => {
   it('belongs to a function, and each function writes some', () => {
@@ -34,6 +35,12 @@ describe('every line that a function writes', () => {
     const about = lines.filter(({ message }) => !withoutEvent.includes(message ?? ''));
     expect(about.filter((line) => named(line).length === 0)).toEqual([]);
     for (const id of about.flatMap(named)) expect(id).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('names the id of the request that the caller was told, if it is about one', () => {
+    const about = lines.filter(({ message }) => ofRequests.includes(message ?? ''));
+    expect(about.length).toBeGreaterThan(0);
+    for (const { requestId } of about) expect(requestId).toBe('request-1');
   });
 
   it('has the same reference for an event from the bus to the consumer of its announcement', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Context } from 'aws-lambda';
+import { type ApiService, apiServices, listRoutes, operations } from '../../../events/api/index.ts';
 import {
   type BusEvent,
   canaryPattern,
@@ -27,6 +28,7 @@ import { startNurture } from '../../../functions/start-nurture/start-nurture.ts'
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
+import { type ApiAnswer, type ApiHandlers, createApiHandler } from '../../../shared/api/index.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { handoffKey, nurtureKey, stateKey } from '../../../shared/keys/index.ts';
@@ -34,6 +36,7 @@ import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/ind
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import type { PolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
+import { apiRequest } from '../../support/api-request.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
 import { readPlainPolicy } from '../../support/handoffs.ts';
@@ -223,6 +226,32 @@ await assert.rejects(
     {},
   ),
 );
+/** Has a function of the API answer a request of each kind: one that succeeds, one that is refused, one that fails. */
+const request = async (service: ApiService): Promise<void> => {
+  const [operation] = [...listRoutes(service).values()].filter((each) => /^(list|put|accept)/.test(each));
+  assert.ok(operation);
+  const given = {
+    ...(operation === 'acceptHandoff' && { path: { id: 'l-1~h-1' }, body: {} }),
+    ...(operation === 'putEvents' && { body: [{}] }),
+  };
+  const handleAll = (answer: () => Promise<ApiAnswer>) =>
+    createApiHandler(
+      service,
+      Object.fromEntries(operations.map((each) => [each, answer])) as unknown as ApiHandlers<ApiService>,
+    );
+  const succeed = handleAll(async () => ({ body: {} }));
+  await as(service, succeed, apiRequest(operation, given));
+  await as(service, succeed, apiRequest(operation, { ...given, role: 'nobody' }));
+  await as(
+    service,
+    handleAll(async () => {
+      throw new Error('broken');
+    }),
+    apiRequest(operation, given),
+  );
+};
+for (const service of apiServices) await request(service);
+
 const returned = announced.filter(compilePattern(canaryPattern));
 for (const late of [0, 3_600_000])
   await as('time-canary', timeCanary({ now: () => now + late }), buildBatch(...returned));
