@@ -13,11 +13,11 @@ const { namesPerFactsDocument: mostNames } = limits;
 
 const named = <T extends z.ZodMiniType>(of: T) =>
   z.optional(
-    z
-      .record(name, of)
-      .check(
-        z.refine((given) => Object.keys(given).length <= mostNames, { error: `at most ${mostNames} names` }),
-      ),
+    z.record(name, of).check(
+      z.refine((given) => Object.keys(given).length <= mostNames, { error: `at most ${mostNames} names` }),
+      // zod checks the bound in code, and JSON Schema has a keyword for it.
+      z.meta({ maxProperties: mostNames }),
+    ),
   );
 
 const answer = z.strictObject({

@@ -100,6 +100,8 @@ export const bag = <T extends z.ZodMiniType>(value: T, max: number) =>
   z.record(name, value).check(
     z.refine((given) => Object.keys(given).length >= 1, { error: 'at least one name' }),
     z.refine((given) => Object.keys(given).length <= max, { error: `at most ${max} names` }),
+    // The generated schemas read the bounds here: JSON Schema has keywords for what the checks do in code.
+    z.meta({ minProperties: 1, maxProperties: max }),
   );
 
 /** The schema of the hand-off that a verdict names, which is the same for an acceptance and a rejection. */

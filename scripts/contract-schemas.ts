@@ -1,41 +1,31 @@
-import type * as z from 'zod';
-import { type Contract, limits, sluiceSource } from '../events/index.ts';
+import * as z from 'zod';
+import { type Contract, sluiceSource } from '../events/index.ts';
 
 /** The version in every `$id`. It rises with `metadata.schemaVersion`. */
 export const schemaVersion = 1;
 
-/** The maximum number of names in a bag: zod checks it in code, and JSON Schema has keywords for it. */
-const namesPerBag: Readonly<Record<string, number>> = {
-  attributes: limits.attributesPerEvent,
-  answers: limits.answersPerEvent,
-  properties: limits.propertiesPerEvent,
-};
-
-type Override = NonNullable<z.core.ToJSONSchemaParams['override']>;
-
-/** Returns whether a schema is that of a bag. A record of known names is none. */
-const isBag = ({ _zod: { def } }: Parameters<Override>[0]['zodSchema']): boolean =>
-  def.type === 'record' && def.keyType._zod.def.type !== 'enum';
-
-/** Adds the size limit of the bags of a document of facts to a schema. They may be empty. */
-export const boundFacts: Override = ({ zodSchema, jsonSchema }) => {
-  if (isBag(zodSchema)) Object.assign(jsonSchema, { maxProperties: limits.namesPerFactsDocument });
+/** Asserts that objects with any names have a bound on them. Known names, a list of words, are one. */
+const assertBounded = (part: unknown, path: readonly string[]): void => {
+  if (typeof part !== 'object' || part === null) return;
+  const { propertyNames, maxProperties } = part as z.core.JSONSchema.BaseSchema;
+  const isBag = typeof propertyNames === 'object' && propertyNames.enum === undefined;
+  if (isBag && maxProperties === undefined)
+    throw new Error(
+      `${path.join('.')}: given a bag without a bound; allowed: one with z.meta({ maxProperties })`,
+    );
+  for (const [name, inner] of Object.entries(part)) assertBounded(inner, [...path, name]);
 };
 
 /**
- * Adds the size limits of bags to a schema.
+ * Returns the JSON Schema of what producers and callers send. Each bag in it has a bound on its names: zod checks that in
+ * code, so that the bag carries the bound as metadata too.
  *
- * @throws Error if a contract has a bag of unknown size; a new bag must be added to `namesPerBag`
+ * @throws Error for a bag without a bound
  */
-export const boundBags: Override = ({ zodSchema, jsonSchema, path }) => {
-  if (!isBag(zodSchema)) return;
-  const field = String(path.at(-1));
-  const maxProperties = namesPerBag[field];
-  if (maxProperties === undefined) {
-    const known = Object.keys(namesPerBag).join(', ');
-    throw new Error(`${path.join('.')}: given the bag "${field}"; allowed: ${known}`);
-  }
-  Object.assign(jsonSchema, { minProperties: 1, maxProperties });
+export const inputSchema = (schema: z.core.$ZodType): z.core.JSONSchema.BaseSchema => {
+  const made = z.toJSONSchema(schema, { io: 'input' });
+  assertBounded(made, []);
+  return made;
 };
 
 /** Returns the schema of the source of an event. */

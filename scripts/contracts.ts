@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
 import { type Contract, inboundContracts, outboundContracts } from '../events/index.ts';
-import { boundBags, schemaVersion, sourceSchema } from './contract-schemas.ts';
+import { inputSchema, schemaVersion, sourceSchema } from './contract-schemas.ts';
 import { modelSchema } from './model-schema.ts';
 import { openApi } from './openapi.ts';
 
@@ -43,7 +42,7 @@ const describeMetadata = (properties: Properties | undefined): void => {
 };
 
 const detailSchema = ({ detailType, direction, description, detail, sampleEvent }: Contract) => {
-  const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input', override: boundBags });
+  const { $schema, ...schema } = inputSchema(detail);
   const metadata = schema.properties?.metadata as { properties?: Properties };
   if (direction === 'inbound') describeMetadata(metadata.properties);
   return {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { answers } from '../events/api/answers/index.ts';
 import {
   apiLimits,
@@ -12,7 +13,7 @@ import {
   scopeOf,
 } from '../events/api/index.ts';
 import { type Contract, inboundContracts } from '../events/index.ts';
-import { boundFacts, schemaVersion, sourceSchema } from './contract-schemas.ts';
+import { inputSchema, schemaVersion, sourceSchema } from './contract-schemas.ts';
 import { bodyExamples, linesExample, parameterNotes } from './openapi-notes.ts';
 import { type Schema, SchemaBook } from './schema-book.ts';
 
@@ -128,8 +129,8 @@ const parametersOf = (book: SchemaBook, route: Route) =>
       ['query', route.query],
     ] as const
   ).flatMap(([place, schema]) => {
-    const given = book.inline(schema, 'input');
-    const parsed = book.inline(schema, 'output');
+    const given = book.inline(inputSchema(schema));
+    const parsed = book.inline(z.toJSONSchema(schema, { unrepresentable: 'any' }));
     return Object.keys(given.properties ?? {}).map((name) => {
       const note = parameterNotes[`${topicOf(route)}.${name}`] ?? parameterNotes[name];
       if (note === undefined)
@@ -159,7 +160,7 @@ const requestBodyOf = (book: SchemaBook, operation: Operation, route: Route) => 
     throw new Error(`${operation}: given no example; allowed: one in openapi-notes.ts`);
   const size = `At most ${bodyBytes} bytes`;
   if (bodyKind === 'json') {
-    const content = { [json]: { schema: book.inline(body, 'input', boundFacts), example } };
+    const content = { [json]: { schema: book.inline(inputSchema(body)), example } };
     return { requestBody: { description: `${size}.`, required: true, content } };
   }
   const lines = { schema: { $ref: '#/components/schemas/EventLines' }, example: linesExample };
@@ -240,7 +241,7 @@ const eventSchemas = (): Record<string, Schema> => ({
 });
 
 const problemSchema = (book: SchemaBook): Schema => {
-  const schema = book.inline(problemDocument, 'input');
+  const schema = book.inline(inputSchema(problemDocument));
   const types = Object.keys(problemTypes) as (keyof typeof problemTypes)[];
   return {
     description: 'A problem document (RFC 9457). `errors` names the fields at fault.',

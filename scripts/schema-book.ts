@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { inboundContracts, outboundContracts } from '../events/index.ts';
 
 export type Schema = z.core.JSONSchema.BaseSchema;
-type Override = NonNullable<z.core.ToJSONSchemaParams['override']>;
 
 const reference = (name: string): string => `#/components/schemas/${name}`;
 
@@ -37,17 +36,18 @@ export class SchemaBook {
   /** The names of the schemas that are components. */
   readonly #names = new Map<z.core.$ZodType, string>();
 
-  /** Returns a schema for a place in the document. */
-  inline(schema: z.core.$ZodType, io: 'input' | 'output', override?: Override): Schema {
-    return this.#place(schema, io, 'Inline', override);
+  /** Returns a JSON Schema for a place in the document. */
+  inline(made: Schema): Schema {
+    return this.#place(made, 'Inline');
   }
 
-  /** Adds a schema as a component, unless it is one, and returns a reference to it. */
+  /** Adds the schema of an answer as a component, unless it is one, and returns a reference to it. */
   component(schema: z.core.$ZodType, name: string): Schema {
     const known = this.#names.get(schema) ?? name;
     if (!this.#names.has(schema)) {
       this.#names.set(schema, known);
-      this.#components.set(known, this.#place(schema, 'input', known));
+      const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+      this.#components.set(known, this.#place(made, known));
     }
     return { $ref: reference(known) };
   }
@@ -56,13 +56,11 @@ export class SchemaBook {
     return Object.fromEntries(this.#components);
   }
 
-  #place(schema: z.core.$ZodType, io: 'input' | 'output', name: string, override?: Override): Schema {
-    const { $defs = {}, ...made } = withoutDialect(
-      z.toJSONSchema(schema, { io, unrepresentable: 'any', ...(override && { override }) }),
-    );
+  #place(made: Schema, name: string): Schema {
+    const { $defs = {}, ...rest } = withoutDialect(made);
     for (const [part, inner] of Object.entries($defs))
       this.#components.set(`${name}-${part}`, this.#refer(inner, name) as Schema);
-    return this.#refer(made, name) as Schema;
+    return this.#refer(rest, name) as Schema;
   }
 
   /** Returns a part of a schema with references into the document. */

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
 import type { QuarantineAdmin, QuarantineRecord } from '../../../shared/quarantine/index.ts';
 import { buildEntry } from '../../support/events.ts';
@@ -24,6 +24,12 @@ async function* records(): AsyncGenerator<QuarantineRecord> {
   );
 }
 
+const connection = {
+  bus: new EventBridgeClient({ region: 'eu-central-1' }),
+  busName: 'leads',
+  now: () => Date.parse('2026-03-01T09:00:00Z'),
+};
+
 describe('replaying quarantined events', () => {
   it('replays and notes those after one that the caller may not put, which stays open', async () => {
     const noted: string[] = [];
@@ -33,13 +39,30 @@ describe('replaying quarantined events', () => {
         return 'noted';
       },
     };
-    const connection = {
-      bus: new EventBridgeClient({ region: 'eu-central-1' }),
-      busName: 'leads',
-      now: () => Date.parse('2026-03-01T09:00:00Z'),
-    };
     const props = { connection, admin, actor: 'ann', force: true, dryRun: false };
     expect(await replayEvents(props, records())).toEqual({ replayed: 1, refused: 1 });
     expect(noted).toEqual(['stage']);
+  });
+
+  it.each([
+    ['conflicting-content', 'give it an id of its own with --event (--force replays it anyway)'],
+    ['merge-with-erased', '--erase LEAD_ID requests the erasure of the other'],
+    ['merge-cycle', 'in the other direction (--force replays it anyway)'],
+  ])('says what to do about one that was rejected as %s', async (code, fix) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const event = buildEntry({ type: 'LeadStageChanged', data: { stage: 'mql' } });
+    const given = { ...buildQuarantineRecord('an-id', event), code };
+    const admin = { note: async () => 'noted' as const };
+    const props = { connection, admin, actor: 'ann', force: false, dryRun: false };
+    const replayed = await replayEvents(
+      props,
+      (async function* () {
+        yield given;
+      })(),
+    );
+    const said = write.mock.calls.map(([text]) => String(text)).join('');
+    write.mockRestore();
+    expect(replayed).toEqual({ replayed: 0, refused: 1 });
+    expect(said.replace(/\s+/g, ' ')).toContain(fix);
   });
 });

@@ -5,7 +5,9 @@ import asyncApiSpecs from '@asyncapi/specs';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { type Contract, inboundContracts, outboundContracts, parseInbound } from '../../../events/index.ts';
+import { inputSchema } from '../../../scripts/contract-schemas.ts';
 import {
   findDeviations,
   modelSchemaFile,
@@ -182,6 +184,22 @@ describe('bags', () => {
       expect(validate(detail), `${names} names`).toBe(fits);
       expect(contract.detail.safeParse(detail).success, `${names} names`).toBe(fits);
     }
+  });
+});
+
+describe('a bag without a bound', () => {
+  const bag = z.record(z.string().check(z.regex(/^[a-z]+$/)), z.number());
+
+  it('is refused, and named', () => {
+    expect(() => inputSchema(z.object({ data: z.object({ weights: bag }) }))).toThrow(
+      'properties.data.properties.weights: given a bag without a bound',
+    );
+  });
+
+  it('is none if it carries a bound, or has known names', () => {
+    const bounded = bag.check(z.meta({ maxProperties: 3 }));
+    expect(inputSchema(z.object({ bounded })).properties?.bounded).toMatchObject({ maxProperties: 3 });
+    expect(() => inputSchema(z.partialRecord(z.enum(['a', 'b']), z.number()))).not.toThrow();
   });
 });
 
