@@ -9,6 +9,7 @@ import { collectGrants } from '../../security/grants/granted.ts';
 import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { many } from '../../security/grants/statement.ts';
 import { ofType } from '../../security/grants/template.ts';
+import { apiLeads, apiWords } from '../../security/scenario/api-paths.ts';
 import { leads, words } from '../../security/scenario/every-path.ts';
 import { type RecordedRun, recordRun } from './recorded-run.ts';
 
@@ -113,7 +114,10 @@ describe('what the functions printed', () => {
 
   it('holds no id of a lead, and nothing that was said of one', () => {
     expect(run.leadIds.length).toBeGreaterThan(20);
-    const secret = [...run.leadIds, ...Object.values(leads), ...Object.values(words)];
+    const secret = [
+      run.leadIds,
+      ...[leads, words, apiLeads, apiWords].map((each) => Object.values(each)),
+    ].flat();
     const printed = run.lines.join('\n').toLowerCase();
     expect(secret.filter((word) => printed.includes(word.toLowerCase()))).toEqual([]);
   });

@@ -8,14 +8,11 @@ import {
 } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
+import { type ApiTarget, everyApiPath } from './api-paths.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
-export interface Target {
+export interface Target extends ApiTarget {
   readonly put: (entries: readonly object[]) => Promise<void>;
-  /** Resolves when everything is processed. */
-  readonly settle: () => Promise<void>;
-  /** Returns the `data` of all announcements of a type so far. */
-  readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
   /** Notes on each quarantined event of a lead, as an operator does, why it is discarded. */
   readonly discard: (leadId: string, note: string) => Promise<void>;
   /** Puts messages into the queue of `hand-off`, as `advance-leads` does, past the bus. */
@@ -195,6 +192,7 @@ export const everyPath = async (target: Target): Promise<void> => {
   await verdicts(target);
   await deadlines(target);
   await quarantine(target);
+  await everyApiPath(target, leads.quarantined);
   await merge(target);
   await tooLarge(target);
   await put([event('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
