@@ -272,6 +272,29 @@ describe.each(ways)('the DynamoDB in memory, $way', ({ way, open }) => {
     expect(await readItems(memory, prefix)).toEqual(await readItems(dynamoDb.client, prefix));
   });
 
+  it('ends a page of an index with a key that has the key of the index too', async () => {
+    const tierKey = { S: `paged-${way}` };
+    const ends = [];
+    for (const client of [dynamoDb.client, open()]) {
+      for (const pk of ['paged-1', 'paged-2'])
+        await client.send(
+          new PutItemCommand({ TableName: dynamoDb.leads, Item: { pk: { S: pk }, sk: { S: way }, tierKey } }),
+        );
+      const { LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: dynamoDb.leads,
+          IndexName: 'by-tier',
+          KeyConditionExpression: 'tierKey = :tier',
+          ExpressionAttributeValues: { ':tier': tierKey },
+          Limit: 1,
+        }),
+      );
+      ends.push(LastEvaluatedKey);
+    }
+    expect(ends[1]).toEqual(ends[0]);
+    expect(ends[1]).toEqual({ pk: { S: 'paged-1' }, sk: { S: way }, tierKey });
+  });
+
   it('refuses what it does not model', async () => {
     const send = (input: object) =>
       open().send(

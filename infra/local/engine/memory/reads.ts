@@ -76,6 +76,8 @@ interface Range {
   readonly read: 'query' | 'scan';
   readonly items: readonly Item[];
   readonly by: SortedBy;
+  /** The attributes of the key of an item, as it was found. */
+  readonly keyNames: readonly string[];
   readonly backward: boolean;
 }
 
@@ -91,7 +93,7 @@ interface Asked {
  * Returns a page of items: those after the key at which the page before ended, even if that key's item no longer
  * exists.
  */
-const takePage = ({ pageItems }: Database, { items, by, backward, read }: Range, asked: Asked) => {
+const takePage = ({ pageItems }: Database, { items, by, keyNames, backward, read }: Range, asked: Asked) => {
   const { ExclusiveStartKey: from, Limit = Number.POSITIVE_INFINITY } = asked;
   const sign = backward ? -1 : 1;
   const sorted = items.toSorted((a, b) => sign * compare(by, a, b));
@@ -100,7 +102,7 @@ const takePage = ({ pageItems }: Database, { items, by, backward, read }: Range,
   const page = rest.slice(0, most);
   // A full page has the key of its end, whether or not there are more items.
   const last = page.length === most ? page.at(-1) : undefined;
-  return { page, last: last && picked(last, [...new Set([...by, 'pk', 'sk'])]) };
+  return { page, last: last && picked(last, keyNames) };
 };
 
 const picked = (item: Item, names: readonly string[]): Item =>
@@ -138,10 +140,11 @@ const seen = (
 /** Returns the keys of each item that has both attributes of an index. A read of an index is never consistent. */
 const inIndex = (database: Database, table: Table, name: string, read: Range['read']): Range => {
   const { partition, sort } = table.indexNamed(name);
+  const keyNames = [...new Set(['pk', 'sk', partition, sort])];
   const items = seen(database, table, table.items(), false)
     .filter((item) => item[partition]?.S !== undefined && item[sort]?.S !== undefined)
-    .map((item) => picked(item, [...new Set(['pk', 'sk', partition, sort])]));
-  return { items, by: [...new Set([sort, 'pk', 'sk'])], backward: false, read };
+    .map((item) => picked(item, keyNames));
+  return { items, by: [...new Set([sort, 'pk', 'sk'])], keyNames, backward: false, read };
 };
 
 const partitionEquals = /^\s*([#\w]+)\s*=\s*(:\w+)/;
@@ -163,6 +166,7 @@ export const query = (database: Database, input: QueryCommandInput): object => {
             input.ConsistentRead === true,
           ),
           by: ['sk'],
+          keyNames: ['pk', 'sk'],
           backward: false,
           read: 'query',
         }
@@ -188,6 +192,7 @@ export const scan = (database: Database, input: ScanCommandInput): object => {
       ? {
           items: seen(database, table, table.items(), input.ConsistentRead === true),
           by: ['pk', 'sk'],
+          keyNames: ['pk', 'sk'],
           backward: false,
           read: 'scan',
         }
