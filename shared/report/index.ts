@@ -1,5 +1,5 @@
-export { type Basis, createBasis, type TierSource, tierSources } from './basis.ts';
-export { makeReport, tallyLeads } from './make-report.ts';
+export { createBasis, type TierSource, tierSources } from './basis.ts';
+export { makeReport } from './make-report.ts';
 export { followUps, grounds, type Remark, remarks } from './observations.ts';
 export { type LeadItem, readLeads } from './read-leads.ts';
 export type { Aftermath, Customers } from './sections/customers.ts';

@@ -37,7 +37,7 @@ export const samples: Readonly<Record<Operation, RequestProps>> = {
   getReport: { query: { limit: '5' } },
 };
 
-export const operationsOf = <Service extends ApiService>(service: Service): OperationOf<Service>[] =>
+const operationsOf = <Service extends ApiService>(service: Service): OperationOf<Service>[] =>
   operations.filter((operation) => routeOf(operation).service === service) as OperationOf<Service>[];
 
 /** Creates the handler of a function whose operations do what a test says. */
