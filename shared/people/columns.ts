@@ -57,7 +57,7 @@ const usualColumns: readonly LeadColumn[] = [
   { name: 'owner', title: 'owner', read: (known) => findFirst(known, ownerNames) },
 ];
 
-export interface ColumnProps {
+interface ColumnProps {
   /** The attributes that the user asks for. */
   readonly asked?: readonly string[] | undefined;
   /** The models that judged the leads. */

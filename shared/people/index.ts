@@ -1,1 +1,1 @@
-export { type ColumnProps, chooseColumns, filledColumns, type LeadColumn } from './columns.ts';
+export { chooseColumns, filledColumns, type LeadColumn } from './columns.ts';
