@@ -1,6 +1,6 @@
 export { type Curve, curveRecord, followTime } from './curve.ts';
 export { fromNowOn, inPast, type LeadAsOf, NotRetainedError } from './lead-as-of.ts';
-export { type LeadRecord, lastHeard, leadRecord } from './lead-record.ts';
+export { lastHeard, leadRecord } from './lead-record.ts';
 export { judgePast } from './past.ts';
 export { type FoundLead, type LeadNotShown, readLeadAsOf } from './read-lead-as-of.ts';
 export { asOfRecord, upcomingRecord } from './records.ts';

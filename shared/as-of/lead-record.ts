@@ -2,7 +2,7 @@ import type { Stage, Tier } from '../../events/index.ts';
 import type { LeadState } from '../lead/index.ts';
 
 /** A lead as programs read it, without what is known of it. */
-export interface LeadRecord {
+interface LeadRecord {
   readonly leadId: string;
   readonly stage: Stage;
   readonly status: LeadState['status'];

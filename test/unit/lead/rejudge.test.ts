@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { createLeads } from '../../../bench/scoring/leads.ts';
+import { instantAfter, whatIf } from '../../../shared/advice/change.ts';
+import { deriveKnowledge } from '../../../shared/advice/knowledge.ts';
+import { createRejudge, judge } from '../../../shared/lead/index.ts';
+import { successReady } from '../../support/models.ts';
+
+it('judges facts with another answer as `judge` does, although it computes only what the answer affects', () => {
+  const model = successReady();
+  const knowledge = deriveKnowledge(model);
+  let judged = 0;
+  for (const { facts } of createLeads(30)) {
+    const at = instantAfter(facts);
+    const rejudge = createRejudge(model, facts, 'good', Date.parse(at));
+    const { answers } = knowledge.candidatesAfter(facts.answers);
+    for (const [question, affected] of knowledge.affected) {
+      for (const candidate of answers.get(question) ?? []) {
+        const changed = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
+        expect(rejudge(changed, affected)).toEqual(judge(model, changed, 'good').standing);
+        judged++;
+      }
+    }
+  }
+  expect(judged).toBeGreaterThan(1_000);
+});
