@@ -143,7 +143,7 @@ const inviteToApi = ({ outputs }: LocalStack, example: string, flag: string): Li
     '',
     `The API is at ${url}/api, for whoever has a token (docs/api.md):`,
     '',
-    verbatim(`  curl -H ${token} ${url}/api/leads/${encodeURIComponent(example)}`),
+    verbatim(`  curl -s -H ${token} ${url}/api/leads/${encodeURIComponent(example)}`),
   ];
 };
 

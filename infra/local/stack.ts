@@ -210,11 +210,19 @@ const describe = ({ assembly, blueprint, storage, running, props }: App) => {
   };
 };
 
-/** Creates the issuer of the tokens that the app's routes take; undefined if none does. */
-const createIssuer = ({ apis }: Blueprint, { dataFolder }: Running): Issuer | undefined => {
+/**
+ * Creates the issuer of the tokens that the app's routes take; undefined if none does. Its stored key is read at once: one
+ * that is damaged would make every token look wrong.
+ *
+ * @throws LocalStackError `DATA_FOLDER_UNUSABLE` or `STORAGE_FAILED`
+ */
+const createIssuer = async ({ apis }: Blueprint, { dataFolder }: Running): Promise<Issuer | undefined> => {
   const routes = apis.flatMap((api) => api.routes);
   const rules = routes.flatMap(({ authorizer }) => (authorizer.kind === 'jwt' ? [authorizer.rules] : []))[0];
-  return rules && new Issuer(rules, () => loadSigningKey(dataFolder));
+  if (rules === undefined) return undefined;
+  const issuer = new Issuer(rules, () => loadSigningKey(dataFolder));
+  if (dataFolder !== undefined) await issuer.listKeys();
+  return issuer;
 };
 
 const startServices = (
@@ -222,13 +230,13 @@ const startServices = (
   engine: Engine,
   putEvents: (entries: unknown, caller: string) => PutEventsResult,
   check: () => Promise<void>,
+  issuer: Issuer | undefined,
 ): Promise<Gateway> => {
   const { blueprint, storage, running, props, callers, now, rules } = app;
   // A list of its own, to which clients' queues are added, and from which they are removed.
   const queues = [...storage.queues.values()];
   const clientRules = new ClientRules({ buses: blueprint.buses, rules, queues });
   const { bus, tables, outputs, depths, counts } = describe(app);
-  const issuer = createIssuer(blueprint, running);
   const protocols = [
     // Before S3, which takes any path.
     httpApiProtocol({ apis: blueprint.apis, hosts: running.hosts, callers, issuer }),
@@ -291,7 +299,8 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const app = { assembly, blueprint, storage, running, props, callers: new Callers(), now, rules };
   const { engine, wire } = await startDatabase(external, blueprint.tables, running);
   const check = createCheck(engine, wire, running);
-  const gateway = await startServices(app, engine, putEvents, check);
+  const issuer = await createIssuer(blueprint, running);
+  const gateway = await startServices(app, engine, putEvents, check, issuer);
   running.gateway = gateway;
   startHosts(app, gateway.endpoint);
   const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, now });

@@ -22,7 +22,7 @@ export type AuthorizerSpec =
   | { readonly kind: 'iam' }
   | { readonly kind: 'jwt'; readonly rules: TokenRules; readonly scopes: readonly string[] };
 
-export interface ApiRouteSpec extends Routed {
+interface ApiRouteSpec extends Routed {
   readonly key: string;
   readonly functionArn: string;
   readonly timeoutMs: number;

@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StackClock } from '../../../infra/local/clock/stack-clock.ts';
 import type { LocalStack, LocalStackProps } from '../../../infra/local/stack.ts';
-import { temporaryFiles } from '../../support/temporary-files.ts';
 import { apiResources, echo } from './http-api-template.ts';
 import { run } from './run.ts';
 import { getAtt, ref, type TemplateResource } from './template.ts';
@@ -422,8 +424,19 @@ describe('the issuer of the stack', () => {
     expect((await ask(stack, '/api/leads/l-1', { headers })).status).toBe(200);
   });
 
+  it('is not started with a key that can not be read', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-api-'));
+    onTestFinished(() => rmSync(dataFolder, { recursive: true }));
+    writeFileSync(join(dataFolder, 'issuer-key.pem'), 'damaged');
+    await expect(start({ dataFolder })).rejects.toMatchObject({
+      code: 'DATA_FOLDER_UNUSABLE',
+      message: expect.stringContaining('issuer-key.pem'),
+    });
+  });
+
   it('knows its tokens after a restart with the same data', async () => {
-    const dataFolder = `${temporaryFiles().folder}/data`;
+    const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-api-'));
+    onTestFinished(() => rmSync(dataFolder, { recursive: true }));
     const first = await start({ dataFolder });
     const headers = await bearer(first);
     await first.close();
