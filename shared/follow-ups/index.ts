@@ -10,6 +10,6 @@ export { readMissed } from './deadline-items.ts';
 export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
-export { buildPositionKey, readPosition } from './position.ts';
+export { readPosition } from './position.ts';
 export type { StartLimits } from './start-limits.ts';
 export { findStep, nameStep } from './steps.ts';
