@@ -14,6 +14,7 @@ import {
   invocationWithCorrelation,
   logger,
   parseCorrelationId,
+  withCorrelation,
 } from '../../shared/lambda/index.ts';
 
 export type CountFunnelDeps = FunnelCounterProps;
@@ -32,7 +33,10 @@ const readBatch = (records: readonly SQSRecord[]): { announced: Announced[]; fai
     try {
       announced.push({ messageId, standing: readStanding(parseAction(JSON.parse(body))) });
     } catch (error) {
-      logger.error('record failed; it will be retried', { messageId, ...errorFields(error) });
+      withCorrelation(
+        () => [parseCorrelationId(body)],
+        () => logger.error('record failed; it will be retried', { messageId, ...errorFields(error) }),
+      );
       failed.push(messageId);
     }
   }

@@ -24,7 +24,7 @@ describe('the functions', () => {
   });
 
   it('have the memory that was measured for them: half for those that follow what scoring announced', () => {
-    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead'].map(
+    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead', 'CountFunnel'].map(
       (name) => `${name}HandlerFunction`,
     );
     for (const { id, properties } of functions) {
@@ -37,6 +37,7 @@ describe('the functions', () => {
       ['AdvanceLeadsHandlerFunction', 120],
       ['EraseLeadHandlerFunction', 300],
       ['AnchorHeadsHandlerFunction', 900],
+      ['RecountFunnelHandlerFunction', 900],
     ]);
     for (const { id, properties } of functions) {
       expect([id, properties.Timeout]).toEqual([id, longer.get(id) ?? 30]);
@@ -73,6 +74,8 @@ describe('the functions', () => {
         NURTURE_QUEUE_URL: 'StartNurtureEventsQueue',
       },
     ],
+    ['CountFunnel', 'count-funnel', { LEADS_TABLE: 'Leads' }],
+    ['RecountFunnel', 'recount-funnel', { LEADS_TABLE: 'Leads' }],
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],

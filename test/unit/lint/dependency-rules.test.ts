@@ -96,6 +96,7 @@ describe('the import table', () => {
         ['ledger', 'quarantine', 'ledger-imports-down'],
         ['quarantine', 'ledger', 'quarantine-imports-down'],
         ['follow-ups', 'ledger', 'follow-ups-import-down'],
+        ['funnel-counts', 'ledger', 'funnel-counts-import-down'],
         ['model-store', 'ledger', 'model-store-imports-down'],
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
         ['lead', 'ledger', 'lead-imports-down'],
