@@ -37,15 +37,15 @@ const correct = async (
 ): Promise<boolean> => {
   const amounts = new Map([...differences].map(([cell, difference]) => [cell, -difference]));
   const writes = funnelPartitions.map((each) => {
-    const before = moves.get(each);
+    const before = moves.get(each) ?? 0;
     const update = addToCounters(table, funnelStockKey(each), each === partition ? amounts : new Map(), {
-      [movesAttribute]: N(before ?? 0),
+      [movesAttribute]: N(before),
     });
     return {
       Update: {
         ...update,
         ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#moves': movesAttribute },
-        ConditionExpression: before === undefined ? 'attribute_not_exists(#moves)' : '#moves = :s0',
+        ConditionExpression: before === 0 ? 'attribute_not_exists(#moves) OR #moves = :s0' : '#moves = :s0',
       },
     };
   });

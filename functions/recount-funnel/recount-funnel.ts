@@ -83,7 +83,9 @@ class Run {
     const segments = this.#segments.length;
     for await (const { leads, last } of scanLeads(client, table, { segment, segments, after, pageSize })) {
       await this.#compare(leads);
-      if (last !== undefined) this.#segments[segment] = { after: last, isDone: false };
+      if (last === undefined) continue;
+      this.#segments[segment] = { after: last, isDone: false };
+      // Only here, so that every run comes further.
       if (now() >= endsAt) return;
     }
     this.#segments[segment] = { isDone: true };
@@ -95,7 +97,9 @@ class Run {
     for (const { counted } of leads) this.#add(counted?.cell, 1);
     const wrong = leads.filter((lead) => !isCountedRight(lead));
     const unknown = wrong.filter(({ counted }) => this.#isFirst && counted === undefined);
-    this.adopted += this.#note(await repairLeads(this.#deps, unknown, undefined));
+    // Not added while it is awaited: the parts of the table are read side by side.
+    const adopted = await repairLeads(this.#deps, unknown, undefined);
+    this.adopted += this.#note(adopted);
     this.#waiting.push(...wrong.filter((lead) => !unknown.includes(lead)));
     if (this.#waiting.length >= mostWaiting) await this.repairWaiting();
   }
@@ -107,7 +111,8 @@ class Run {
     if (waiting.length === 0) return;
     await this.#deps.wait(patienceMs);
     const day = new Date(this.#deps.now()).toISOString().slice(0, 10);
-    this.repaired += this.#note(await repairLeads(this.#deps, waiting, day));
+    const repaired = await repairLeads(this.#deps, waiting, day);
+    this.repaired += this.#note(repaired);
   }
 
   #note(repaired: readonly Repaired[]): number {
