@@ -29,13 +29,12 @@ const show = async (options: FunnelOptions): Promise<void> => {
   else print(formatFunnel(view));
 };
 
-/** Adds the command that shows the funnel as it is counted, and the one that recounts it. */
+/** Adds the commands that show the funnel as it is counted, and that recount it. */
 export const addFunnel = (program: Command): void => {
-  const funnel = withConnectionOptions(
-    program
-      .command('funnel')
-      // Options after the name of the subcommand are its own.
-      .enablePositionalOptions()
+  const funnel = program.command('funnel').description('show how many leads stand where, and how they moved');
+  withConnectionOptions(
+    funnel
+      .command('show', { isDefault: true })
       .description('show how many leads stand at each stage and tier, and how they moved')
       .option('--from <day>', 'the first day of the moves, in UTC (default: the last 30 days)', day)
       .option('--to <day>', 'the last day of the moves, in UTC (default: today)', day)

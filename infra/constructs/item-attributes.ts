@@ -9,7 +9,7 @@ import {
 // privilege fails if a call touches another one, or if no call touches one that is listed.
 
 /** The attributes of what was counted of a lead in the funnel. */
-const counted = ['position', 'cell'];
+const counted = ['countedPosition', 'cell'];
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 /** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */

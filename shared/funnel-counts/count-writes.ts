@@ -79,7 +79,7 @@ const updateCounted = (table: string, { leadId, was, next }: LeadCount): Update 
     key: funnelKey(leadId),
     set: countedFields(next),
     remove: next.cell === undefined ? ['cell'] : [],
-    condition: was === undefined ? isNew : `#position = :was AND ${sameCell}`,
+    condition: was === undefined ? isNew : `#countedPosition = :was AND ${sameCell}`,
     values: {
       ...(was !== undefined && { was: S(was.position) }),
       ...(was?.cell !== undefined && { wasCell: S(was.cell) }),

@@ -4,11 +4,11 @@ import { findCell } from './cell.ts';
 import type { Counted } from './standing.ts';
 
 /** The attributes of a lead's item in the funnel, beside its key. They tell nothing personal: an erasure leaves them. */
-export const countedAttributes = ['position', 'cell'] as const;
+export const countedAttributes = ['countedPosition', 'cell'] as const;
 
 /** Returns the attributes of what was counted of a lead. */
 export const countedFields = ({ position, cell }: Counted): Item => ({
-  position: S(position),
+  countedPosition: S(position),
   ...(cell !== undefined && { cell: S(cell) }),
 });
 
@@ -16,7 +16,7 @@ export const countedFields = ({ position, cell }: Counted): Item => ({
 export const parseCounted = (item: Item): Counted => {
   const cell = item.cell === undefined ? undefined : findCell(text(item, 'cell'));
   if (item.cell !== undefined && cell === undefined) throw new UnreadableItemError(item, 'cell');
-  return { position: text(item, 'position'), cell };
+  return { position: text(item, 'countedPosition'), cell };
 };
 
 /** The last counts of leads, and the leads whose item can't be read. */

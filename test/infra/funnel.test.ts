@@ -41,7 +41,7 @@ const allow = (action: string, condition: object) => ({
 });
 const selecting = { StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } };
 const returning = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } };
-const counted = { Attributes: ['pk', 'sk', 'position', 'cell'] };
+const counted = { Attributes: ['pk', 'sk', 'countedPosition', 'cell'] };
 const counters = { LeadingKeys: [...funnelPartitions] };
 
 describe('count-funnel', () => {
@@ -85,7 +85,17 @@ describe('recount-funnel', () => {
   });
 
   it('may read how leads stand, and change what was counted of them, the counters and its own item', () => {
-    const standing = ['pk', 'sk', 'version', 'status', 'stage', 'tier', 'announced', 'position', 'cell'];
+    const standing = [
+      'pk',
+      'sk',
+      'version',
+      'status',
+      'stage',
+      'tier',
+      'announced',
+      'countedPosition',
+      'cell',
+    ];
     const progress = { Attributes: ['pk', 'sk', 'current', 'doneAt'], LeadingKeys: [recountKey.pk] };
     expect(findGrants('RecountFunnelHandlerRole')).toEqual([
       allow('Scan', {
@@ -132,7 +142,7 @@ describe('the items of the funnel', () => {
     ({ pk, sk }) => {
       expect(filters.length).toBeGreaterThan(0);
       const Keys = { pk: { S: pk }, sk: { S: sk } };
-      const NewImage = { ...Keys, position: { S: '000000000001.000' }, cell: { S: 'mql/good' } };
+      const NewImage = { ...Keys, countedPosition: { S: '000000000001.000' }, cell: { S: 'mql/good' } };
       for (const eventName of ['INSERT', 'MODIFY'])
         expect(filters.some((passes) => passes({ eventName, dynamodb: { Keys, NewImage } }))).toBe(false);
     },

@@ -88,8 +88,8 @@ const findWrongFlows = (evidence: Evidence, history: History): string[] => {
 /** Finds leads that were counted for an announcement before the one that was counted last. Only a recount may go back. */
 const findWentBack = ({ writes }: History): string[] =>
   writes
-    .filter(({ key, after }) => key.sk === 'FUNNEL' && !textOf(after, 'position').endsWith('.999'))
-    .filter(({ before, after }) => textOf(after, 'position') <= textOf(before, 'position'))
+    .filter(({ key, after }) => key.sk === 'FUNNEL' && !textOf(after, 'countedPosition').endsWith('.999'))
+    .filter(({ before, after }) => textOf(after, 'countedPosition') <= textOf(before, 'countedPosition'))
     .map(({ key, step }) => `${key.pk} was counted anew for something earlier at step ${step}`);
 
 export const countedOnce: Invariant = {

@@ -45,7 +45,7 @@ export const countedItem = ({ leadId = 'l-1', version, ordinal = 0, cell }: Plac
   return {
     pk: { S: pk },
     sk: { S: sk },
-    position: { S: buildPositionKey({ version, ordinal }) },
+    countedPosition: { S: buildPositionKey({ version, ordinal }) },
     ...(cell !== undefined && { cell: { S: cell } }),
   };
 };

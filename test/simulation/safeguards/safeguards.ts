@@ -170,7 +170,7 @@ const forgottenPositions = (): Sabotage['execute'] => (command, next) => {
   if (!(command instanceof BatchGetItemCommand)) return answer;
   const { Responses = {}, ...more } = answer as BatchGetItemCommandOutput;
   const forget = (item: Item): Item =>
-    sortKeyOf({ Key: item }) === 'FUNNEL' ? { ...item, position: { S: '000000000000.000' } } : item;
+    sortKeyOf({ Key: item }) === 'FUNNEL' ? { ...item, countedPosition: { S: '000000000000.000' } } : item;
   return {
     ...more,
     Responses: Object.fromEntries(

@@ -31,7 +31,7 @@ const counted = (leadId = 'l-1') =>
 describe('an announcement', () => {
   it('counts a lead where it stands after it, and its move at the day at which it occurred', async () => {
     expect(failedIds(await deliver(announce({ version: 3, ordinal: 1, cell: 'mql/good' })))).toEqual([]);
-    expect(counted()).toMatchObject({ position: { S: '000000000003.001' }, cell: { S: 'mql/good' } });
+    expect(counted()).toMatchObject({ countedPosition: { S: '000000000003.001' }, cell: { S: 'mql/good' } });
     expect(stockOf(items())).toEqual({ 'mql/good': 1 });
     expect(sumCounters(items(), 'DAY#2026-03-01')).toEqual({ '->mql/good': 1 });
   });
@@ -48,13 +48,13 @@ describe('an announcement', () => {
     await deliver(announce({ version: 2, at: '2026-03-05T00:00:00.000Z' }));
     expect(stockOf(items())).toEqual({});
     expect(sumCounters(items(), 'DAY#2026-03-05')).toEqual({ 'sql/good>-': 1 });
-    expect(Object.keys(counted() ?? {}).sort()).toEqual(['pk', 'position', 'sk']);
+    expect(Object.keys(counted() ?? {}).sort()).toEqual(['countedPosition', 'pk', 'sk']);
   });
 
   it('counts no move if the lead stays where it is, but remembers that it was read', async () => {
     await deliver(announce({ version: 1, cell: 'lead/none' }));
     await deliver(announce({ version: 2, cell: 'lead/none' }));
-    expect(counted()).toMatchObject({ position: { S: '000000000002.000' } });
+    expect(counted()).toMatchObject({ countedPosition: { S: '000000000002.000' } });
     expect(sumCounters(items(), 'STOCK')).toEqual({ 'lead/none': 1, moves: 1 });
   });
 
@@ -198,7 +198,7 @@ describe('a record that fails', () => {
     client.memory.execute(
       new PutItemCommand({
         TableName: 'leads',
-        Item: { pk: { S: 'LEAD#a' }, sk: { S: 'FUNNEL' }, position: { N: '1' } },
+        Item: { pk: { S: 'LEAD#a' }, sk: { S: 'FUNNEL' }, countedPosition: { N: '1' } },
       }),
     );
     const answer = await deliver(
