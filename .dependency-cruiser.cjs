@@ -95,6 +95,10 @@ module.exports = {
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('funnel-counts-import-down', '^shared/funnel-counts/', [
+      '^shared/(keys|dynamodb|retry)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
     ]),

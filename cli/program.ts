@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addEvent } from './commands/event.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFunnel } from './commands/funnel.ts';
 import { addHandoffs } from './commands/handoffs.ts';
 import { addImport } from './commands/import.ts';
 import { addLeads } from './commands/leads.ts';
@@ -37,6 +38,7 @@ export const createProgram = (): Command => {
     addLeads,
     addHandoffs,
     addReport,
+    addFunnel,
     addAudit,
     addRebuild,
     addRescore,

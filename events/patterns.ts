@@ -44,6 +44,17 @@ export const actionPattern: RulePattern = {
   detail: { data: { actionChanged: [true], leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
 };
 
+/**
+ * Matches the events that `count-funnel` takes in: every change of a lead's standing, except those of the canary's leads.
+ * A change of stage or tier is announced as such, but one that history has caused may be announced by the disqualification
+ * that came with it alone, with the same standing.
+ */
+export const funnelPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': listTypes(actionContracts),
+  detail: { data: { leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
+};
+
 /** Matches the events that `time-canary` takes in: the announcement of each change of stage of a canary's lead. */
 export const canaryPattern: RulePattern = {
   source: [sluiceSource],

@@ -15,3 +15,9 @@ const notHere: ReadonlyMap<string, string> = new Map([
 
 /** Returns whether a schedule runs on this machine. */
 export const runsHere = (schedule: string): boolean => !notHere.has(schedule.split('/')[0] ?? '');
+
+/**
+ * Returns whether a schedule runs whenever the clock of this machine is moved: it follows what is due. The others check
+ * what is stored, once a day of real time.
+ */
+export const runsWhenMoved = (schedule: string): boolean => schedule.startsWith('AdvanceLeads/');

@@ -3,7 +3,7 @@ import { CliError } from '../errors.ts';
 import type { RunningStack } from '../stack/run-stack.ts';
 import { noteDoneHours, readEarliestDue } from './due-items.ts';
 import { findStep } from './find-step.ts';
-import { runsHere } from './local-schedules.ts';
+import { runsWhenMoved } from './local-schedules.ts';
 
 export interface ClockMover {
   readonly running: RunningStack;
@@ -41,6 +41,6 @@ export const moveClock = async ({ running, clock, leeway }: ClockMover, until: n
       throw new CliError('CLOCK_STUCK', `something is due at ${at}, and stays so after ${mostRuns} runs`);
     }
     await noteDoneHours(client, leadsTable, due);
-    await stack.schedules.runOnce(runsHere);
+    await stack.schedules.runOnce(runsWhenMoved);
   }
 };

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { nameSchema, showValue } from '../../events/index.ts';
+import { nameSchema, parseInstant, showValue } from '../../events/index.ts';
+import { isDay } from '../text/parse-instant.ts';
 
 /** Describes the option `--at` of commands that show leads as of an instant. */
 export const aboutAt = 'the instant, or the day from midnight UTC, that it is shown as of (default: now)';
@@ -37,3 +38,9 @@ export const attributeNames = (given: string): string[] => {
   if (wrong !== undefined) refuse(wrong, 'names of attributes, separated by commas, such as name,company');
   return [...new Set(names)];
 };
+
+/** Parses a day in UTC. @throws InvalidArgumentError */
+export const day = (given: string): string =>
+  isDay(given) && parseInstant(`${given}T00:00Z`) !== undefined
+    ? given
+    : refuse(given, 'a day in UTC, such as 2026-03-01');

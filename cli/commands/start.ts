@@ -10,7 +10,7 @@ import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-st
 import { explain, instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import { timeWords } from '../as-of/words.ts';
 import { computeLeeway } from '../clock/find-step.ts';
-import { runsHere } from '../clock/local-schedules.ts';
+import { runsHere, runsWhenMoved } from '../clock/local-schedules.ts';
 import { parseTimeWarp } from '../clock/parse-time-warp.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { explainInWords } from '../explain/words.ts';
@@ -50,7 +50,7 @@ const feedSample = async (running: RunningStack, announcements: Announcements): 
   const bar = progressBar('Feeding the sample stream', entries.length);
   const fed = await feedWithBar(running, entries, bar);
   // The sample has months of history: what has fallen due since then happens before anybody looks.
-  await running.stack.schedules.runOnce(runsHere);
+  await running.stack.schedules.runOnce(runsWhenMoved);
   await running.stack.idle();
   const summary = await summarize(running, fed, announcements);
   assertNothingLost(running, summary);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Action, ActionEvent } from '../../events/index.ts';
-import { buildPositionKey, type HandoffRequest, type StartLimits } from '../../shared/follow-ups/index.ts';
+import type { HandoffRequest, StartLimits } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey } from '../../shared/keys/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { alignDeadlines } from './align-deadlines.ts';
 import type { HandOffDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { DeadlineMovedEvent } from '../../events/index.ts';
-import { buildPositionKey } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey } from '../../shared/keys/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { alignDeadlines } from './align-deadlines.ts';
 import type { HandOffDeps } from './deps.ts';

@@ -31,7 +31,9 @@ export type RunbookSection =
   | 'no-anchors'
   | 'no-canary'
   | 'clock-behind'
-  | 'no-clock';
+  | 'no-clock'
+  | 'funnel-wrong'
+  | 'no-recount';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;

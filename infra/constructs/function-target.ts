@@ -1,7 +1,11 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IScheduleTarget, ScheduleTargetConfig } from 'aws-cdk-lib/aws-scheduler';
+import {
+  type IScheduleTarget,
+  type ScheduleTargetConfig,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantKey } from './key-grants.ts';
@@ -24,6 +28,13 @@ export interface FunctionTargetProps {
    * @default - none
    */
   readonly deadLetters?: IQueue;
+
+  /**
+   * The event that the function gets.
+   *
+   * @default - the scheduler's own
+   */
+  readonly input?: object;
 }
 
 /**
@@ -35,10 +46,11 @@ export class FunctionTarget implements IScheduleTarget {
 
   /** @param scope the construct in which the scheduler's role is created, as `ScheduleRole` */
   constructor(scope: Construct, props: FunctionTargetProps) {
-    const { fn, deadLetters, retryAttempts, maxAge } = props;
+    const { fn, deadLetters, retryAttempts, maxAge, input } = props;
     this.#config = {
       arn: fn.functionArn,
       role: scheduleRole(scope, props),
+      ...(input && { input: ScheduleTargetInput.fromObject(input) }),
       ...(deadLetters && { deadLetterConfig: { arn: deadLetters.queueArn } }),
       retryPolicy: { maximumRetryAttempts: retryAttempts, maximumEventAgeInSeconds: maxAge.toSeconds() },
     };

@@ -8,6 +8,8 @@ import {
 // The attributes that functions may touch, beside the keys. The policies are limited to them; the test of least
 // privilege fails if a call touches another one, or if no call touches one that is listed.
 
+/** The attributes of what was counted of a lead in the funnel. */
+const counted = ['countedPosition', 'cell'];
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
 const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
 /** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
@@ -74,6 +76,12 @@ export const leadAttributes = {
     ],
   },
   anchorHeads: { read: ['version', 'head'] },
+  countFunnel: { read: counted, update: counted },
+  recountFunnel: {
+    read: ['version', 'status', 'stage', 'tier', 'announced', ...counted],
+    update: counted,
+    progress: ['current', 'doneAt'],
+  },
   advanceLeads: {
     scan: [dueIndex.sortKey, 'status'],
     read: ['doneHour', 'sweptAt', 'sweptTo'],

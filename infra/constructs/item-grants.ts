@@ -87,6 +87,21 @@ export const grantChanging = (
     StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
   });
 
+/**
+ * Grants reading or changing any attribute of the items of some partitions: those of counters, whose attributes are named
+ * after what they count.
+ */
+export const grantCounters = (
+  table: TableV2,
+  grantee: IGrantable,
+  action: 'BatchGetItem' | 'UpdateItem',
+  partitions: readonly string[],
+): Grant =>
+  grant(grantee, table.tableArn, [action], {
+    ...requireAll({ 'dynamodb:LeadingKeys': partitions }),
+    ...(action === 'UpdateItem' && { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }),
+  });
+
 /** Grants queries of one index of a table. Indexes contain keys only. */
 export const grantIndex = (table: TableV2, indexName: string, grantee: IGrantable): Grant =>
   grant(grantee, `${table.tableArn}/index/${indexName}`, ['Query']);

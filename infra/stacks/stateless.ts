@@ -11,6 +11,7 @@ import {
   canaryPattern,
   deadlineMovedPattern,
   erasurePattern,
+  funnelPattern,
   handoffVerdictPattern,
   inboundPattern,
   recyclingPattern,
@@ -18,6 +19,7 @@ import {
 import {
   anchorPrefix,
   dueIndex,
+  funnelPartitions,
   quarantineLeadIndex,
   queueIndex,
   tierIndex,
@@ -32,10 +34,17 @@ import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { leadAttributes, quarantineAttributes } from '../constructs/item-attributes.ts';
-import { grantChanging, grantIndex, grantItems, grantReading } from '../constructs/item-grants.ts';
+import {
+  grantChanging,
+  grantCounters,
+  grantIndex,
+  grantItems,
+  grantReading,
+} from '../constructs/item-grants.ts';
 import { grantKey } from '../constructs/key-grants.ts';
 import { checkedModel, modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
+import { RecountFunction } from '../constructs/recount-function.ts';
 import { SafeDeployments } from '../constructs/safe-deployments.ts';
 import {
   alarmOnConflicts,
@@ -106,6 +115,7 @@ export class StatelessStack extends Stack {
     const handoffs = this.#handOff(props);
     this.#advanceLeads(props, { leads, handoffs, nurtures });
     this.#eraseLead(props);
+    this.#countFunnel(props);
     this.#anchorHeads(props);
     const canary = this.#canary(props);
     const api = this.#answerHttp(props);
@@ -244,6 +254,31 @@ export class StatelessStack extends Stack {
     grantChanging(quarantine, lambda, 'UpdateItem', quarantineAttributes.eraseLead.update);
     grantIndex(quarantine, quarantineLeadIndex.name, lambda);
     grantKey(key, lambda, 'tables');
+  }
+
+  #countFunnel({ stateful, environment: { logRetention } }: StatelessStackProps): void {
+    const { key, leads, bus } = stateful;
+    const { lambda } = new QueueFunction(this, 'CountFunnel', {
+      service: 'count-funnel',
+      memorySize: followerMemory,
+      logRetention,
+      environment: { LEADS_TABLE: leads.tableName },
+      bus,
+      key,
+      patterns: { StandingChanged: funnelPattern },
+      // Leads that are counted together share the writes of the counters, and nobody waits for a count.
+      batchSize: 200,
+      batchWindow: Duration.seconds(10),
+      // All of them write to the same few counters.
+      maxConcurrency: 4,
+    }).function;
+    const { read, update } = leadAttributes.countFunnel;
+    grantReading(leads, lambda, 'BatchGetItem', read);
+    grantChanging(leads, lambda, 'UpdateItem', update);
+    grantCounters(leads, lambda, 'UpdateItem', funnelPartitions);
+    grantKey(key, lambda, 'tables');
+    const { live } = new RecountFunction(this, 'RecountFunnel', { leads, key, logRetention }).function;
+    new CfnOutput(this, 'RecountFunnelFunctionName', { value: live.functionName });
   }
 
   #anchorHeads({ stateful, environment }: StatelessStackProps): void {

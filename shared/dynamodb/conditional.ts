@@ -47,7 +47,8 @@ export const transact = async (
   }
 };
 
-const isConflict = (error: unknown): boolean =>
+/** Returns whether a transaction was cancelled because another writer was at work on one of its items. */
+export const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException && findRefusedWrites(error, 'TransactionConflict').length > 0;
 
 /**

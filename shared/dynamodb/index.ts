@@ -15,7 +15,7 @@ export {
   UnreadableItemError,
 } from './attributes.ts';
 export { canonical } from './canonical.ts';
-export { transact, transactPatiently, whenConditionHolds } from './conditional.ts';
+export { isConflict, transact, transactPatiently, whenConditionHolds } from './conditional.ts';
 export { getItems, type TableProps } from './get-items.ts';
 export { type IndexKey, listIndexKeys, readIndexPage } from './index-keys.ts';
 export { packed, unpacked } from './packed.ts';

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ActionEvent } from '../../events/index.ts';
 import { buildUpdate, type Item, text, transact, updateIf } from '../dynamodb/index.ts';
-import { handoffKey } from '../keys/index.ts';
+import { buildPositionKey, handoffKey } from '../keys/index.ts';
 import { findAnswered, findVerdict } from './answered-by.ts';
 import { clockUpdate, expiryUpdate, moveUpdate, parseOpenHandoff, readMoves } from './deadline-items.ts';
 import { createNurtureFollowUps } from './follow-nurture.ts';
@@ -18,7 +18,6 @@ import {
   verdictUpdate,
   withdrawalUpdate,
 } from './handoff-items.ts';
-import { buildPositionKey } from './position.ts';
 import type { StartLimits } from './start-limits.ts';
 import {
   beginUpdate,

@@ -16,6 +16,6 @@ export { findNextStep, type NextStep } from './next-step.ts';
 export { parseNurture } from './nurture.ts';
 export type { Nurture } from './nurture-track.ts';
 export { byUrgency, isRequested } from './order.ts';
-export { buildPositionKey, readPosition } from './position.ts';
+export { readPosition } from './position.ts';
 export type { StartLimits } from './start-limits.ts';
 export { findStep, nameStep } from './steps.ts';

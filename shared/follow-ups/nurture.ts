@@ -1,8 +1,8 @@
 import { type ActionEvent, type Tier, tiers } from '../../events/index.ts';
 import { type Item, type ItemUpdate, json, readOneOf, S, text } from '../dynamodb/index.ts';
-import { buildDueKey, nurtureKey } from '../keys/index.ts';
+import { buildDueKey, buildPositionKey, nurtureKey } from '../keys/index.ts';
 import { type AskedTrack, type Nurture, noNurture, type WaitingTrack } from './nurture-track.ts';
-import { buildPositionKey, causeFields } from './position.ts';
+import { causeFields } from './position.ts';
 import type { TrackHistory } from './start-limits.ts';
 
 /** The attributes that say how a lead is nurtured. */

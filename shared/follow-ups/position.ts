@@ -1,14 +1,6 @@
 import type { ActionEvent } from '../../events/index.ts';
 import { type Item, S, text, UnreadableItemError } from '../dynamodb/index.ts';
-
-/**
- * Returns a position in a lead's history as text that sorts. Announcements arrive in any order and more than once, and
- * only a later one may change what a consumer has stored.
- *
- * @example buildPositionKey({ version: 3, ordinal: 0 }) // '000000000003.000'
- */
-export const buildPositionKey = ({ version, ordinal }: { version: number; ordinal: number }): string =>
-  `${String(version).padStart(12, '0')}.${String(ordinal).padStart(3, '0')}`;
+import { buildPositionKey } from '../keys/index.ts';
 
 /** Returns the attribute of an announcement's position: the same for all announcements of one entry. */
 export const positionField = ({ data }: ActionEvent): Item => ({ position: S(buildPositionKey(data)) });

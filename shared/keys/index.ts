@@ -2,6 +2,8 @@
 
 export * from './anchors.ts';
 export * from './due.ts';
+export * from './funnel.ts';
 export * from './leads.ts';
+export * from './position.ts';
 export * from './quarantine.ts';
 export * from './requests.ts';

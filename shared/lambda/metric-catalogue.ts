@@ -91,7 +91,13 @@ export const metricCatalogue = {
     times: [],
   },
   'recount-funnel': {
-    counts: ['FunnelRecounts', 'FunnelLeadsRecounted', 'FunnelLeadsRepaired', 'FunnelDifference'],
+    counts: [
+      'FunnelRecounts',
+      'FunnelLeadsRecounted',
+      'FunnelLeadsAdopted',
+      'FunnelLeadsRepaired',
+      'FunnelDifference',
+    ],
     countsBy: {},
     times: [],
   },

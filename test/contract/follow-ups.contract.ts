@@ -1,14 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ActionEvent, outboundContracts, parseAction } from '../../events/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
-import {
-  buildPositionKey,
-  type DeadlineMove,
-  type FollowUps,
-  type HandoffVerdict,
-  type StartLimits,
-} from '../../shared/follow-ups/index.ts';
-import { unnamedVerdictId } from '../../shared/keys/index.ts';
+import type { DeadlineMove, FollowUps, HandoffVerdict, StartLimits } from '../../shared/follow-ups/index.ts';
+import { buildPositionKey, unnamedVerdictId } from '../../shared/keys/index.ts';
 import { buildRequest } from '../support/handoffs.ts';
 
 /** Follow-ups, with access to the items that they store. */

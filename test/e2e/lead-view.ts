@@ -1,7 +1,6 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { type Item, S, text } from '../../shared/dynamodb/index.ts';
-import { buildPositionKey } from '../../shared/follow-ups/index.ts';
-import { isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
+import { buildPositionKey, isEntrySortKey, leadKey } from '../../shared/keys/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import { type LedgerEntry, parseEntry, parseLead, type StoredLead } from '../../shared/ledger/index.ts';
 import type { Target } from './target.ts';

@@ -171,6 +171,7 @@ describe('every alarm', () => {
       'AnchorsWritten',
       'CanariesReturned',
       'ClockRuns',
+      'FunnelRecounts',
     ]);
   });
 

@@ -27,7 +27,7 @@ describe('the functions', () => {
   });
 
   it('have the memory that was measured for them: half for those that follow what scoring announced', () => {
-    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead'].map(
+    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead', 'CountFunnel'].map(
       (name) => `${name}HandlerFunction`,
     );
     for (const { id, properties } of functions) {
@@ -43,6 +43,7 @@ describe('the functions', () => {
       ['AdvanceLeadsHandlerFunction', 120],
       ['EraseLeadHandlerFunction', 300],
       ['AnchorHeadsHandlerFunction', 900],
+      ['RecountFunnelHandlerFunction', 900],
     ]);
     for (const { id, properties } of functions) {
       expect([id, properties.Timeout]).toEqual([id, others.get(id) ?? 30]);
@@ -90,6 +91,8 @@ describe('the functions', () => {
       'manage-quarantine',
       { QUARANTINE_TABLE: 'Quarantine', REQUESTS_TABLE: 'Requests', BUS_NAME: 'Bus' },
     ],
+    ['CountFunnel', 'count-funnel', { LEADS_TABLE: 'Leads' }],
+    ['RecountFunnel', 'recount-funnel', { LEADS_TABLE: 'Leads' }],
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],

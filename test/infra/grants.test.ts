@@ -181,13 +181,14 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it('lets no function delete, none but those that anchor, advance, answer queries and manage the quarantine scan, and allows nothing by wildcard but traces and objects', () => {
+  it('lets no function delete, none but those that anchor, advance, recount, answer queries and manage the quarantine scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));
     expect(actions.filter((action) => /\*|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
     const scans = policies.filter(({ properties }) => JSON.stringify(properties).includes('dynamodb:Scan'));
     expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual([
       'AdvanceLeadsHandlerRole',
+      'RecountFunnelHandlerRole',
       'AnchorHeadsHandlerRole',
       'AnswerQueriesHandlerRole',
       'ManageQuarantineHandlerRole',

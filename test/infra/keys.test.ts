@@ -226,6 +226,8 @@ describe('what a role may do with the key', () => {
     ['StartNurtureHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['HandOffHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['EraseLeadHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
+    ['CountFunnelHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
+    ['RecountFunnelHandlerRole', { dynamodb: [table] }],
     ['TimeCanaryHandlerRole', { sqs: ['Decrypt'] }],
     ['AdvanceLeadsHandlerRole', { dynamodb: [table], sqs: ['Decrypt GenerateDataKey'] }],
     ['AnswerQueriesHandlerRole', { dynamodb: [table] }],

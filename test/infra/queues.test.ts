@@ -5,6 +5,7 @@ import {
   canaryPattern,
   deadlineMovedPattern,
   erasurePattern,
+  funnelPattern,
   handoffVerdictPattern,
   inboundPattern,
   internalContracts,
@@ -56,6 +57,7 @@ describe('what reaches a function', () => {
     ['HandOffEvents', 'DeadlineMoved', deadlineMovedPattern],
     ['ScoreLeadsEvents', 'Recycled', recyclingPattern],
     ['EraseLeadEvents', 'LeadErased', erasurePattern],
+    ['CountFunnelEvents', 'StandingChanged', funnelPattern],
     ['TimeCanaryEvents', 'Returned', canaryPattern],
   ])('puts into the queue of %s what the contracts say (%s)', (queue, ruleId, pattern) => {
     const rule = rules.find(({ id }) => id === `${queue}${ruleId}`)?.properties;
@@ -65,7 +67,7 @@ describe('what reaches a function', () => {
   });
 
   it('has no rule beyond these', () => {
-    expect(names(rules)).toHaveLength(8);
+    expect(names(rules)).toHaveLength(9);
   });
 
   it('brings every type to scoring and every change of action to the consumers', () => {

@@ -94,6 +94,8 @@ export interface Evidence {
   readonly announced: readonly Announcement[];
   /** The findings of the product's own audit. */
   readonly audited: readonly string[];
+  /** The findings of a recount of the funnel when all was at rest; left out if there was none. */
+  readonly recounted?: readonly string[] | undefined;
   readonly left: readonly Leftover[];
   /**
    * The instant up to which everything that was due was waited for, in milliseconds since 1970; undefined if nobody

@@ -16,6 +16,7 @@ import { scoreWithinBounds } from './i12-bounds.ts';
 import { mergeIsUnion } from './i13-merge-is-union.ts';
 import { timely } from './i14-timely.ts';
 import { silentHistory } from './i15-silent-history.ts';
+import { countedOnce } from './i19-counted.ts';
 import { withinLimits } from './limits.ts';
 import { verdictsNoted } from './verdicts.ts';
 
@@ -35,6 +36,7 @@ export const invariants: readonly Invariant[] = [
   mergeIsUnion,
   timely,
   silentHistory,
+  countedOnce,
   followed,
   withinLimits,
   verdictsNoted,

@@ -257,6 +257,15 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextText()]),
   unread: () => [['unread'], ['unread', '--json'], ['unread', '--model', 'models/bant.json']],
   report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
+  'funnel show': () => [
+    ['funnel'],
+    ['funnel', '--json'],
+    ['funnel', 'show', '--from', '2026-03-01', '--to', '2026-03-02'],
+  ],
+  'funnel recount': () => [
+    ['funnel', 'recount'],
+    ['funnel', 'recount', '--json'],
+  ],
   'audit verify': () => [
     ['audit', 'verify'],
     ['audit', 'verify', '--json'],

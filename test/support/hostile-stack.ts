@@ -44,6 +44,7 @@ export const hostileConnection = ({ stores }: ScoringWorld, next: () => string):
     FailedRecordsBucketName: next(),
     PublishChangesFunctionName: next(),
     AnchorHeadsFunctionName: next(),
+    RecountFunnelFunctionName: next(),
     AnchorsBucketName: next(),
   };
   const text = () => ({ transformToString: async () => next() });

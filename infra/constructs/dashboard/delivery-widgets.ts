@@ -90,6 +90,21 @@ export const deliveryWidgets = (scope: IConstruct, { functions, streams, queues 
       ],
     },
   ),
+  graph(
+    'Funnel: moves counted, and recounts',
+    [
+      ownMetric(scope, 'count-funnel', 'FunnelMovesCounted', { label: 'moves counted' }),
+      ownMetric(scope, 'count-funnel', 'FunnelMovesAlreadyCounted', { label: 'counted before' }),
+      ownMetric(scope, 'count-funnel', 'FunnelCountConflicts', { label: 'conflicts' }),
+    ],
+    {
+      right: [
+        ownMetric(scope, 'recount-funnel', 'FunnelRecounts', { label: 'recounts (right)' }),
+        ownMetric(scope, 'recount-funnel', 'FunnelLeadsRepaired', { label: 'leads repaired (right)' }),
+        ownMetric(scope, 'recount-funnel', 'FunnelDifference', { label: 'difference (right)' }),
+      ],
+    },
+  ),
   graph('Anchors', [ownMetric(scope, 'anchor-heads', 'AnchorsWritten', { label: 'runs' })], {
     right: [ownMetric(scope, 'anchor-heads', 'LeadsAnchored', { label: 'leads (right)' })],
   }),

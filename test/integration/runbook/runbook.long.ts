@@ -289,6 +289,15 @@ describe('anchors that were missed', () => {
   });
 });
 
+describe('a funnel that was counted wrongly', () => {
+  it('is recounted and shown', async () => {
+    const [recounted, shown] = await follow('funnel', endpoint());
+    expect(recounted).toMatchObject({ code: 0, stdout: expect.stringContaining('0 repaired') });
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('in the funnel') });
+    expect(listCodes(await follow('recount', endpoint()))).toEqual([0]);
+  });
+});
+
 describe('the runbook', () => {
   it('says of no block that it is tried which is not', () => {
     expect(triedBlocks().filter((block) => !followedBlocks().includes(block))).toEqual([]);

@@ -43,6 +43,8 @@ export interface Plan extends TimePlan {
   readonly eagerRescoring: boolean;
   /** Whether the ledgers are audited and rebuilt while faults strike, and afterwards. */
   readonly auditing: boolean;
+  /** Whether the funnel is recounted while faults strike. Afterwards it always is. */
+  readonly recounting: boolean;
   /** The probability that sales answers a hand-off. */
   readonly answering: number;
   /** The share of events that name a deal, have a total, or answer a hand-off without its id. */
@@ -131,6 +133,7 @@ export const drawPlan = (seed: number): Plan => {
     activations: drawActivations(draw('activations')),
     eagerRescoring: draw('eager rescoring').chance(0.5),
     auditing: draw('auditing').chance(0.3),
+    recounting: draw('recounting').chance(0.5),
     scoring: drawConsumer(draw('scoring'), 20),
     following: drawConsumer(draw('following'), 10),
     stream: drawStream(draw('stream')),

@@ -1,5 +1,6 @@
 import {
   BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   PutItemCommand,
@@ -8,6 +9,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { cancelled } from '../../../infra/local/engine/memory/errors.ts';
+import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { Plan } from '../load/plan.ts';
 import type { Sabotage } from '../world/sabotage.ts';
 import {
@@ -46,10 +48,22 @@ const fullOfHandoffs = (drawn: Plan): Plan => ({
   rates: { ...drawn.rates, throttled: 0.3, duplicate: 0.3 },
 });
 
+/** Returns a plan with few leads whose moves are counted by several functions at once. */
+const fullOfMoves = (drawn: Plan): Plan => ({
+  ...drawn,
+  leads: 2,
+  moving: 0.9,
+  isChronological: true,
+  following: { batchSize: 2, concurrency: 5 },
+  order: 'any',
+  rates: { ...drawn.rates, throttled: 0.3, duplicate: 0.3 },
+});
+
 const isState = (write: OneWrite): boolean => sortKeyOf(write) === 'STATE';
 const isEntry = (write: OneWrite): boolean => sortKeyOf(write).startsWith('EVENT#');
 const isHandoff = (write: OneWrite): boolean => sortKeyOf(write).startsWith('HANDOFF#');
 const isPointer = (write: OneWrite): boolean => sortKeyOf(write) === 'HANDOFF';
+const isFunnel = (write: OneWrite): boolean => sortKeyOf(write) === 'FUNNEL';
 const isOfQuarantine = ({ TableName }: OneWrite): boolean => TableName === 'quarantine';
 
 /** Assigns an announcement a different id at each try, as if ids were random. */
@@ -93,10 +107,11 @@ const buildCommand = ({ Put, Update, Delete }: TransactWriteItem) => {
   return Delete && new DeleteItemCommand(Delete as never);
 };
 
-/** Carries out the parts of a transaction one after the other, each by itself. */
-const tornTransactions = (): Sabotage => ({
+/** Carries out the parts of transactions one after the other, each by itself. */
+const tornTransactions = (which: (parts: readonly TransactWriteItem[]) => boolean): Sabotage => ({
   execute: (command, next) => {
-    if (!(command instanceof TransactWriteItemsCommand)) return next(command);
+    if (!(command instanceof TransactWriteItemsCommand) || !which(command.input.TransactItems ?? []))
+      return next(command);
     const reasons = (command.input.TransactItems ?? []).map((part) => {
       const single = buildCommand(part);
       try {
@@ -149,6 +164,30 @@ const noLinks = (): Sabotage => ({
     ),
 });
 
+/** Answers look-ups of what was counted of leads as if it were the very first entry of each. */
+const forgottenPositions = (): Sabotage['execute'] => (command, next) => {
+  const answer = next(command);
+  if (!(command instanceof BatchGetItemCommand)) return answer;
+  const { Responses = {}, ...more } = answer as BatchGetItemCommandOutput;
+  const forget = (item: Item): Item =>
+    sortKeyOf({ Key: item }) === 'FUNNEL' ? { ...item, countedPosition: { S: '000000000000.000' } } : item;
+  return {
+    ...more,
+    Responses: Object.fromEntries(
+      Object.entries(Responses).map(([table, items]) => [table, items.map(forget)]),
+    ),
+  };
+};
+
+/** Counts whatever comes, also what was counted before: neither the look-up nor the condition of the write stops it. */
+const countsAnything = (): Sabotage => {
+  const unconditional = withoutConditions(isFunnel).execute;
+  const forgotten = forgottenPositions();
+  return {
+    execute: (command, next) => unconditional?.(command, (one) => forgotten?.(one, next) as object) as object,
+  };
+};
+
 export const safeguards: readonly Safeguard[] = [
   {
     name: 'the state is written only upon the version that was decided upon',
@@ -162,7 +201,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a transaction is written whole or not at all',
-    sabotage: tornTransactions,
+    sabotage: () => tornTransactions(() => true),
     caughtBy: ['I7'],
   },
   {
@@ -291,5 +330,28 @@ export const safeguards: readonly Safeguard[] = [
         (write) => isOfQuarantine(write) && (write.UpdateExpression ?? '').startsWith('REMOVE'),
       ),
     caughtBy: ['I10'],
+  },
+  {
+    name: 'a lead is counted only upon what was counted of it before',
+    worlds: fullOfMoves,
+    sabotage: () => withoutConditions(isFunnel),
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'what is older than what was counted of a lead is not counted',
+    sabotage: countsAnything,
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'leads and counters are counted in one transaction',
+    worlds: fullOfMoves,
+    sabotage: () =>
+      tornTransactions((parts) => parts.some(({ Update }) => isFunnel((Update ?? {}) as OneWrite))),
+    caughtBy: ['I19'],
+  },
+  {
+    name: 'count-funnel says which messages failed',
+    sabotage: answering('count-funnel', reportNoFailure),
+    caughtBy: ['I19'],
   },
 ];

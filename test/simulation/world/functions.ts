@@ -3,14 +3,17 @@ import { createClockProgress } from '../../../functions/advance-leads/clock-prog
 import { createDueItemReader } from '../../../functions/advance-leads/due-items.ts';
 import { createSqsSender } from '../../../functions/advance-leads/due-queues.ts';
 import { createLeadPageReader } from '../../../functions/advance-leads/leads-without-due-time.ts';
+import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { recountFunnel } from '../../../functions/recount-funnel/recount-funnel.ts';
 import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
+import { drawPartition } from '../../../shared/funnel-counts/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
@@ -60,6 +63,19 @@ export const starters = {
       send: createSqsSender(sqs, { lead: 'score-leads', handoff: 'hand-off', nurture: 'start-nurture' }),
       progress: createClockProgress(client, tables.leads),
       now,
+    }),
+  'count-funnel': ({ database: client, tables, wait, now }: Ports) =>
+    countFunnel({ client, table: tables.leads, partition: drawPartition(Math.random), wait, now }),
+  'recount-funnel': ({ database: client, tables, wait, now }: Ports) =>
+    recountFunnel({
+      client,
+      table: tables.leads,
+      partition: drawPartition(Math.random),
+      wait,
+      now,
+      segments: 2,
+      pageSize: 40,
+      budgetMs: 5_000,
     }),
   'erase-lead': ({ database: client, tables, now }: Ports) =>
     eraseLead({

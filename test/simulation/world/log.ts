@@ -25,6 +25,8 @@ export class Log {
   readonly worked: Worked[] = [];
   /** Leads in which the product's own audit found something. */
   readonly audited: string[] = [];
+  /** The findings of a recount of the funnel at rest. */
+  readonly recounted: string[] = [];
   /** Messages that were deleted before their events were stored. */
   readonly lost: string[] = [];
   readonly #stored = new Set<string>();

@@ -11,6 +11,7 @@ import { Forger } from './forger.ts';
 import { Load } from './load.ts';
 import { mayBeLeft } from './log.ts';
 import { decideMerges, rescoreAll } from './operator.ts';
+import { recountAtRest, recountInStorm } from './recounter.ts';
 import type { Sabotage } from './sabotage.ts';
 import { createWorld, type World, type WorldProps } from './world.ts';
 
@@ -81,6 +82,7 @@ const storm = async (world: World, load: Load, forger: Forger): Promise<number> 
   forger.begin();
   if (world.plan.eagerRescoring) rescoreEagerly(world);
   if (world.plan.auditing) void auditInStorm(world);
+  if (world.plan.recounting) void recountInStorm(world);
   await world.scheduler.run();
   while (world.deployment.activateNext());
   await recover(world);
@@ -91,6 +93,8 @@ const storm = async (world: World, load: Load, forger: Forger): Promise<number> 
   await world.scheduler.run();
   const waitedUntil = await goOn(world);
   if (world.plan.auditing) void auditOnce(world);
+  await world.scheduler.run();
+  void recountAtRest(world);
   await world.scheduler.run();
   return waitedUntil;
 };
@@ -161,6 +165,7 @@ const collectEvidence = (world: World, beforeReplay: Snapshot, afterReplay: Snap
     quarantine: beforeReplay.quarantine,
     announced: log.announced,
     audited: log.audited,
+    recounted: log.recounted,
     left: findLeftovers(world),
     history: { writes: log.writes, worked: log.worked, lost: log.lost, beforeReplay, afterReplay },
   };

@@ -2,6 +2,7 @@ import {
   actionPattern,
   deadlineMovedPattern,
   erasurePattern,
+  funnelPattern,
   handoffVerdictPattern,
   inboundPattern,
   type RulePattern,
@@ -14,6 +15,7 @@ export const subscriptions = {
   'score-leads': [inboundPattern, recyclingPattern],
   'start-nurture': [actionPattern],
   'hand-off': [actionPattern, handoffVerdictPattern, deadlineMovedPattern],
+  'count-funnel': [funnelPattern],
   'erase-lead': [erasurePattern],
 } as const satisfies Readonly<Record<string, readonly RulePattern[]>>;
 
@@ -27,6 +29,7 @@ export const delays: Readonly<Record<QueueName, number>> = {
   'score-leads': 0,
   'start-nurture': 0,
   'hand-off': 0,
+  'count-funnel': 0,
   'erase-lead': 60,
 };
 

@@ -33,6 +33,8 @@ export interface World extends Core {
   readonly queues: Queues;
   /** The schedule that wakes `advance-leads`. */
   readonly schedule: Schedule;
+  /** The function that recounts the funnel. */
+  readonly recounting: LambdaFunction;
   /** Returns the ports of an actor. */
   readonly portsOf: (actor: Actor) => Ports;
 }
@@ -149,5 +151,12 @@ export const createWorld = async (props: WorldProps): Promise<World> => {
   const publishing = makeFunction('publish-changes');
   core.streams.leads = readStream(core, 'leads', publishing);
   core.streams.quarantine = readStream(core, 'quarantine', publishing);
-  return { ...core, bus, queues, schedule: createSchedule(core, makeFunction('advance-leads')), portsOf };
+  return {
+    ...core,
+    bus,
+    queues,
+    schedule: createSchedule(core, makeFunction('advance-leads')),
+    recounting: makeFunction('recount-funnel'),
+    portsOf,
+  };
 };

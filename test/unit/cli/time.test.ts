@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeLeeway, findStep } from '../../../cli/clock/find-step.ts';
-import { runsHere } from '../../../cli/clock/local-schedules.ts';
+import { runsHere, runsWhenMoved } from '../../../cli/clock/local-schedules.ts';
 import { parseTimeWarp } from '../../../cli/clock/parse-time-warp.ts';
 import { defaultModelFile, readModelFile } from '../../../cli/explain/find-model.ts';
 import { orderByTime } from '../../../cli/replay/feed-by-clock.ts';
@@ -41,8 +41,14 @@ describe('the next move of a clock', () => {
 });
 
 it('leaves out the schedules that make no sense on one machine', () => {
-  const schedules = ['AdvanceLeads/EveryFiveMinutes', 'SendCanary/EveryFiveMinutes', 'AnchorHeads/Daily'];
-  expect(schedules.filter(runsHere)).toEqual(['AdvanceLeads/EveryFiveMinutes']);
+  const schedules = [
+    'AdvanceLeads/EveryFiveMinutes',
+    'RecountFunnel/Hourly',
+    'SendCanary/EveryFiveMinutes',
+    'AnchorHeads/Daily',
+  ];
+  expect(schedules.filter(runsHere)).toEqual(['AdvanceLeads/EveryFiveMinutes', 'RecountFunnel/Hourly']);
+  expect(schedules.filter(runsWhenMoved)).toEqual(['AdvanceLeads/EveryFiveMinutes']);
 });
 
 describe('events that are fed by the clock', () => {

@@ -11,7 +11,7 @@ const named = ({ correlationId, correlationIds = [] }: Line): readonly string[] 
 
 /** The lines of functions that no event triggers, and of requests of the API, of which each has an id of its own. */
 const ofRequests = ['request answered', 'request failed'];
-const withoutEvent = ['heads anchored', 'clock advanced', ...ofRequests];
+const withoutEvent = ['heads anchored', 'clock advanced', 'funnel recounted', ...ofRequests];
 
 describe('every line that a function writes', () => {
   it('belongs to a function, and each function writes some', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { type ApiService, apiServices, listRoutes, operations } from '../../../events/api/index.ts';
 import {
@@ -18,20 +19,30 @@ import { createClockProgress } from '../../../functions/advance-leads/clock-prog
 import type { SendDue } from '../../../functions/advance-leads/due-queues.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
+import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { recountFunnel } from '../../../functions/recount-funnel/recount-funnel.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
+import { cancelled } from '../../../infra/local/engine/memory/errors.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import { type ApiAnswer, type ApiHandlers, createApiHandler } from '../../../shared/api/index.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
-import { handoffKey, nurtureKey, stateKey } from '../../../shared/keys/index.ts';
+import { addToCounters } from '../../../shared/funnel-counts/index.ts';
+import {
+  funnelPartitions,
+  funnelStockKey,
+  handoffKey,
+  nurtureKey,
+  stateKey,
+} from '../../../shared/keys/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import type { PolicyReader } from '../../../shared/model-store/index.ts';
@@ -40,7 +51,7 @@ import { apiRequest } from '../../support/api-request.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
 import { readPlainPolicy } from '../../support/handoffs.ts';
-import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
 import { indexes } from '../../support/tables.ts';
@@ -202,6 +213,27 @@ await as(
   }),
   {},
 );
+let isBeaten = false;
+/** A client to which another writer comes first at each second transaction. */
+const rival = createClient(async (command) => {
+  isBeaten = command instanceof TransactWriteItemsCommand ? !isBeaten : isBeaten;
+  if (command instanceof TransactWriteItemsCommand && isBeaten)
+    throw cancelled([{ Code: 'TransactionConflict' }]);
+  return client.memory.execute(command);
+});
+const counting = {
+  client: rival,
+  table: 'leads',
+  partition: funnelPartitions[0] as string,
+  wait: async () => {},
+  ...clock,
+};
+const tierChange = sample('LeadTierChanged', { leadId: 'l-8', version: 1 });
+for (const _ of ['first', 'again']) await as('count-funnel', countFunnel(counting), buildBatch(tierChange));
+// Leads that nobody counted are adopted, l-8 has no state and is counted out, and a counter is seven too high.
+const wrong = addToCounters('leads', funnelStockKey(counting.partition), new Map([['sql/good', 7]]));
+await client.send(new UpdateItemCommand(wrong));
+await as('recount-funnel', recountFunnel({ ...counting, client }), {});
 const dueAt = new Date(now).toISOString();
 const due = [stateKey('l-5'), handoffKey('l-5', 'h-5'), nurtureKey('l-5')].map((key) => ({ ...key, dueAt }));
 const advance = (send: SendDue) =>

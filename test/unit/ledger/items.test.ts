@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical, type Item, measureItem } from '../../../shared/dynamodb/index.ts';
-import { buildPositionKey } from '../../../shared/follow-ups/index.ts';
 import {
+  buildPositionKey,
   handoffKey,
   isEntrySortKey,
   isNurtureSortKey,

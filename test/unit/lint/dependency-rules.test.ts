@@ -98,6 +98,7 @@ describe('the import table', () => {
         ['follow-ups', 'ledger', 'follow-ups-import-down'],
         ['entries', 'ledger', 'entries-import-down'],
         ['quarantine-replay', 'ledger', 'quarantine-replay-imports-down'],
+        ['funnel-counts', 'ledger', 'funnel-counts-import-down'],
         ['model-store', 'ledger', 'model-store-imports-down'],
         ['bus', 'dynamodb', 'bus-and-lambda-import-events'],
         ['lead', 'ledger', 'lead-imports-down'],
