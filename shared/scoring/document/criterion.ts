@@ -6,7 +6,8 @@ import { condition } from './condition.ts';
 import { decay } from './decay.ts';
 import { example, id, points, sentence } from './fields.ts';
 import { slideParts } from './slide-parts.ts';
-import { subject, subjectBranches, subjectNames } from './subject.ts';
+import { subject, subjectBranches } from './subject.ts';
+import { subjectNames } from './subject-names.ts';
 import { unionBy } from './union-by.ts';
 
 const criterionBase = {

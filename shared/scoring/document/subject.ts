@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
 import { laneFigures } from './lane-figures.ts';
+import { type SubjectName, subjectNames } from './subject-names.ts';
 import { unionBy } from './union-by.ts';
 
 const figure = z.enum(laneFigures);
@@ -28,9 +29,7 @@ export const subjectShapes = {
       description: 'where the lead’s lane stands among all lanes in this figure: 0 the worst, 100 the best',
     }),
   },
-} as const;
-
-export const subjectNames = Object.keys(subjectShapes) as (keyof typeof subjectShapes)[];
+} as const satisfies Record<SubjectName, z.ZodRawShape>;
 
 /** Schemas of what has a value, by the field that names it. */
 export const subjectBranches = {

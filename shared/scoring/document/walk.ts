@@ -2,7 +2,7 @@ import type { Condition, LeafCondition, ValueCondition } from './condition.ts';
 import { type ConditionPath, collectConditions, collectCriterionPaths } from './condition-paths.ts';
 import type { Counted, TableSubject } from './criterion.ts';
 import type { ModelDocument } from './model.ts';
-import { subjectNames } from './subject.ts';
+import { subjectNames } from './subject-names.ts';
 
 /**
  * Anything that reads facts by itself: a condition that joins no others, what a band or a table is of, what is counted.
