@@ -60,7 +60,7 @@ const verdict = z.enum(['pass', 'fail', 'unknown']);
 
 const figures = z.record(z.string(), z.union([z.number(), z.boolean()]));
 
-/** The schema of an explanation: each dimension, every point that counts, and every one that could still count. */
+/** The explanation of a score: each dimension, every point that counts, and every one that could still count. */
 export const explanationAnswer = z.strictObject({
   stage,
   modelVersion: z.string(),

@@ -16,7 +16,7 @@ import { entryStanding } from './standing.ts';
 
 const trigger = z.optional(z.enum(clockTriggers));
 
-/** The schema of the changes of an entry, by the types of the announcements, without the fields that these all have. */
+/** A change that an entry has made, by the type of its announcement, without the fields that these all have. */
 const change = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('LeadTierChanged'),

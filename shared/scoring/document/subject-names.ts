@@ -1,6 +1,6 @@
 /**
- * The fields that name something with a value, by its kind. Apart from the schemas, so that functions that give advice
- * need none of them.
+ * The fields that name a value to read, one for each kind of subject. Apart from the schemas, so that functions that
+ * walk through a model load none of them.
  */
 export const subjectNames = [
   'attribute',

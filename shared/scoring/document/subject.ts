@@ -29,7 +29,7 @@ export const subjectShapes = {
       description: 'where the lead’s lane stands among all lanes in this figure: 0 the worst, 100 the best',
     }),
   },
-} as const satisfies Record<SubjectName, object>;
+} as const satisfies Record<SubjectName, z.ZodRawShape>;
 
 /** Schemas of what has a value, by the field that names it. */
 export const subjectBranches = {

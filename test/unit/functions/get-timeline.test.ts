@@ -10,7 +10,7 @@ import { createTimedStack, demo, instant, twoDemos } from '../../support/timed-s
 
 type Stack = Awaited<ReturnType<typeof twoDemos>>;
 
-interface ShownEntry {
+interface AnsweredEntry {
   readonly eventId: string;
   readonly occurredAt: string;
   readonly changed: string;
@@ -25,8 +25,8 @@ const timeline = (query: Record<string, string> = {}, id = 'l-1') => ({ path: { 
 const askOf = ({ stores }: Pick<Stack, 'stores'>, now = () => instant(clock)) => queryStack({ stores, now });
 
 /** Returns all entries of a lead, a page at a time. */
-const readAll = async (ask: ReturnType<typeof askOf>, limit: number): Promise<ShownEntry[]> => {
-  const found: ShownEntry[] = [];
+const readAll = async (ask: ReturnType<typeof askOf>, limit: number): Promise<AnsweredEntry[]> => {
+  const found: AnsweredEntry[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const query = { limit: String(limit), ...(cursor !== undefined && { cursor }) };
     const { status, body } = await ask('getTimeline', timeline(query));
@@ -76,7 +76,7 @@ describe('GET /api/leads/{id}/timeline', () => {
   it('has the hashes by which the chain is verified, from the head on', async () => {
     const stack = await lateEvents();
     const { body } = await askOf(stack)('getTimeline', timeline());
-    const recorded = (body.entries as ShownEntry[]).toSorted(
+    const recorded = (body.entries as AnsweredEntry[]).toSorted(
       (a, b) => b.version - a.version || b.ordinal - a.ordinal,
     );
     expect(recorded.map(({ hash }) => hash)).toEqual([
@@ -107,7 +107,7 @@ describe('GET /api/leads/{id}/timeline', () => {
     const { body: first } = await ask('getTimeline', timeline({ limit: '2' }));
     await stack.send(stack.entry('03-11T20:00', 'LeadActivityRecorded', demo()));
     const { body: second } = await ask('getTimeline', timeline({ limit: '2', cursor: first.cursor }));
-    const ids = [...first.entries, ...second.entries].map(({ occurredAt }: ShownEntry) => occurredAt);
+    const ids = [...first.entries, ...second.entries].map(({ occurredAt }: AnsweredEntry) => occurredAt);
     expect(ids).toEqual([...new Set(ids)].toSorted().toReversed());
   });
 
