@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type Tier, tiers } from '../../events/index.ts';
-import { readIndexPage, S, type TableProps, text } from '../../shared/dynamodb/index.ts';
+import { type IndexKey, readIndexPage, S, type TableProps, text } from '../../shared/dynamodb/index.ts';
 import { leadSortKeys, listTierKeys, tierIndex } from '../../shared/keys/index.ts';
 import type { Source } from './page-through.ts';
 
@@ -9,12 +9,37 @@ export interface LeadSource extends Source {
   readonly tier: Tier;
 }
 
-const buildIndexSource = (table: TableProps, tier: Tier, partition: string): LeadSource => ({
-  id: partition,
+/**
+ * Reads the partitions of a tier in the index, one after the other. Those of a small table are nearly empty, so twice as
+ * many are read at once for as long as too little is found.
+ */
+const buildIndexSource = (table: TableProps, tier: Tier): LeadSource => ({
+  id: tier,
   tier,
-  read: async (after, { wanted }) => {
-    const page = await readIndexPage(table, { index: tierIndex, partition }, { after, most: wanted });
-    return { ...page, read: page.keys.length };
+  read: async (after, { wanted, most }) => {
+    const partitions = listTierKeys(tier);
+    const keys: IndexKey[] = [];
+    let from = after;
+    let read = 0;
+    let first = from === undefined ? 0 : partitions.indexOf(from[tierIndex.partitionKey] ?? '');
+    for (let width = 1; first < partitions.length; width *= 2) {
+      const lacking = Math.min(wanted - keys.length, most - read);
+      if (lacking <= 0) return { keys, next: keys.at(-1), read };
+      const count = Math.min(width, Math.floor((most - read) / lacking));
+      const pages = await Promise.all(
+        partitions.slice(first, first + count).map((partition, i) => {
+          const begin = i === 0 ? from : undefined;
+          return readIndexPage(table, { index: tierIndex, partition }, { after: begin, most: lacking });
+        }),
+      );
+      read += pages.reduce((sum, page) => sum + page.keys.length, 0);
+      const cut = pages.findIndex(({ next }) => next !== undefined);
+      keys.push(...pages.slice(0, cut < 0 ? count : cut + 1).flatMap((page) => page.keys));
+      if (cut >= 0) return { keys, next: pages[cut]?.next, read };
+      first += count;
+      from = undefined;
+    }
+    return { keys, next: undefined, read };
   },
 });
 
@@ -57,8 +82,6 @@ const buildScanSource = ({ client, table }: TableProps): LeadSource => ({
 
 /** Lists where the leads of a tier are found, or those of all tiers, from the best to none. */
 export const listLeadSources = (table: TableProps, asked: Tier | undefined): LeadSource[] =>
-  (asked === undefined ? tiers.toReversed() : [asked]).flatMap((tier) =>
-    tier === 'none'
-      ? [buildScanSource(table)]
-      : listTierKeys(tier).map((partition) => buildIndexSource(table, tier, partition)),
+  (asked === undefined ? tiers.toReversed() : [asked]).map((tier) =>
+    tier === 'none' ? buildScanSource(table) : buildIndexSource(table, tier),
   );

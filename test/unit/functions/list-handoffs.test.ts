@@ -207,6 +207,30 @@ describe('GET /api/handoffs', () => {
     expect(await idsOf({ queue: 'other' })).toEqual(['h-other']);
   });
 
+  it('lists those that wait, with the instant at which they are requested', async () => {
+    await request('l-1', 'h-1', 24);
+    const later = announced('l-1');
+    const event = {
+      ...later,
+      data: { ...later.data, version: later.data.version + 1 },
+      metadata: {
+        ...later.metadata,
+        occurredAt: new Date(Date.parse(later.metadata.occurredAt) + hourMs).toISOString(),
+      },
+    } as typeof later;
+    await followUps().openHandoff(event, buildRequest({ handoffId: 'h-2', modelVersion: 'small@1' }), now, {
+      tierCooldownHours: 48,
+      tracks: {},
+    });
+    const until = new Date(Date.parse(later.metadata.occurredAt) + 48 * hourMs).toISOString();
+    const { handoffs } = (await list({ state: 'waiting' })).body;
+    expect(handoffs).toMatchObject([{ handoffId: 'h-2', state: 'waiting', waitsUntil: until, late: false }]);
+    expect(handoffs[0]).not.toHaveProperty('dueAt');
+    expect(await idsOf({ state: 'waiting', due: until })).toEqual(['h-2']);
+    expect(await idsOf({ state: 'waiting', due: later.metadata.occurredAt })).toEqual([]);
+    expect(await idsOf()).toEqual(['h-1']);
+  });
+
   it('goes on in a queue that no model names any more', async () => {
     const { policy } = smallDocument();
     const action = { kind: 'handoff', queue: 'field', dueHours: 24 };

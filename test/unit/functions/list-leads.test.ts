@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { apiLimits } from '../../../events/api/index.ts';
 import { canaryPrefix, dayMs, tiers } from '../../../events/index.ts';
 import { noFacts } from '../../../shared/scoring/index.ts';
 import { createScoringWorld, deliver } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
-import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { type AskApi, askPages, buildLead, createQueryApi, storeLead } from '../../support/query-api.ts';
 import { indexes } from '../../support/tables.ts';
 import { createMemoryWorld } from '../../support/world.ts';
@@ -135,6 +136,27 @@ describe('GET /api/leads', () => {
       );
     const first = await list({ stage: 'sql' });
     expect(first.body).toMatchObject({ leads: [], cursor: expect.any(String) });
+    let read = 0;
+    const counting = createClient(async (command) => {
+      const answered = (await client.send(command as never)) as {
+        Items?: unknown[];
+        ScannedCount?: number;
+        Responses?: Record<string, unknown[]>;
+      };
+      read += answered.ScannedCount ?? Object.values(answered.Responses ?? {}).flat().length;
+      return answered;
+    });
+    for (const query of [
+      { stage: 'sql' },
+      { limit: '200' },
+      { limit: '200', tier: 'none' },
+      { tier: 'good', lane: 'a' },
+    ]) {
+      read = 0;
+      await createQueryApi({ client: counting })('listLeads', { query });
+      expect(read).toBeGreaterThan(200);
+      expect(read).toBeLessThanOrEqual(apiLimits.itemsRead);
+    }
     expect(await idsOf({ stage: 'sql' })).toEqual(['l-7']);
     expect(await idsOf({ stage: 'sql', limit: '1' })).toEqual(['l-7']);
   });
