@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findRoute, parseRouteKey, splitPath } from '../../../infra/local/http-api/route-pattern.ts';
+import { seeded } from '../../support/seed.ts';
 
 const routesOf = (...keys: readonly string[]) =>
   keys.map((key) => {
@@ -85,6 +87,25 @@ describe('the route of a request', () => {
     const among = routesOf('ANY /api/leads', 'GET /api/leads');
     expect(find('GET /api/leads', among)).toEqual(['GET /api/leads', {}]);
     expect(find('PUT /api/leads', among)).toEqual(['ANY /api/leads', {}]);
+  });
+
+  it('is found for any path, with the very text that a client has encoded', () => {
+    const { seed, numRuns } = seeded();
+    const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((part) => part.isWellFormed());
+    fc.assert(
+      fc.property(text, (id) => {
+        expect(find(`GET /api/leads/${encodeURIComponent(id)}`)).toEqual(['GET /api/leads/{id}', { id }]);
+      }),
+      { seed, numRuns },
+    );
+    const unit = fc.constantFrom('/', '%', '2', 'F', 'a', '{', '}', '.', '?', '\ud800', 'é');
+    fc.assert(
+      fc.property(fc.string({ unit }), (path) => {
+        const parts = splitPath(path);
+        if (parts !== undefined) expect(findRoute(routes, 'GET', parts)).toBeDefined();
+      }),
+      { seed, numRuns },
+    );
   });
 
   it.each([
