@@ -601,6 +601,29 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     inLeads(isOpen, withAttributes({ action: { S: '{"kind":"nurture","track":"x"}' } })),
   ],
   [
+    'I19: .* is counted in',
+    inLeads(
+      (item) => textOf(item, 'sk') === 'FUNNEL' && item.cell !== undefined,
+      withAttributes({ cell: { S: 'customer/risky' } }),
+    ),
+  ],
+  ['I19: the stock of .* is', inLeads((item) => textOf(item, 'sk') === 'STOCK', removed)],
+  ['I19: a recount found that x', (evidence) => ({ ...evidence, recounted: ['x'] })],
+  [
+    'I19: the sum of flows of .* is',
+    (evidence) => ({
+      ...evidence,
+      leads: evidence.leads.filter((item) => !textOf(item, 'sk').startsWith('DAY#')),
+    }),
+  ],
+  [
+    'I19: .* was counted anew for something earlier',
+    writing(
+      ({ key, after }) => key.sk === 'FUNNEL' && textOf(after, 'countedPosition') !== '',
+      (write) => ({ ...write, before: write.after, after: { ...write.after, countedPosition: { S: '0' } } }),
+    ),
+  ],
+  [
     'followed: .* is on the nurture track',
     inLeads((item) => item.track !== undefined, withAttributes({ track: { S: 'x' } })),
   ],

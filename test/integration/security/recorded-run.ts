@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
 import { type Operation, routeOf } from '../../../events/api/index.ts';
@@ -8,6 +8,7 @@ import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
 import type { GatewayAnswer } from '../../../shared/api/index.ts';
+import { dueIndex, leadSortKeys } from '../../../shared/keys/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
@@ -104,6 +105,26 @@ const storeModel = async (stack: LocalStack, version: string, document: object):
   client.destroy();
 };
 
+/**
+ * Removes what was counted of a lead, past the recorder. The first recount takes it for a lead from before the funnel was
+ * counted, and counts it. Time must not change the lead before that, or it would be counted as usual.
+ */
+const forgetCount = async (stack: LocalStack): Promise<void> => {
+  const client = new DynamoDBClient({ endpoint: stack.endpoint, region: 'us-east-1', credentials });
+  const TableName = String(stack.tables.Leads);
+  const { Items = [] } = await client.send(
+    new ScanCommand({
+      TableName,
+      FilterExpression: `sk = :state AND attribute_exists(stage) AND attribute_not_exists(${dueIndex.sortKey})`,
+      ExpressionAttributeValues: { ':state': { S: leadSortKeys.state } },
+    }),
+  );
+  const { pk } = Items[0] ?? {};
+  if (pk === undefined) throw new Error('time will change every lead');
+  await client.send(new DeleteItemCommand({ TableName, Key: { pk, sk: { S: leadSortKeys.funnel } } }));
+  client.destroy();
+};
+
 const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
   put: async (entries) => {
     const wanted = (entries as readonly SentEvent[]).map((entry) => ({
@@ -119,6 +140,7 @@ const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly Deli
   listQuarantined: (leadId) => listQuarantined(stack, leadId),
   discard: (leadId, note) => discard(stack, leadId, note),
   sendToHandOff: (entries) => sendToHandOff(stack, entries),
+  forgetCount: () => forgetCount(stack),
   storeModel: (version, document) => storeModel(stack, version, document),
   announced: (type) =>
     seen

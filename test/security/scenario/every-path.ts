@@ -19,6 +19,8 @@ export interface Target extends ApiTarget {
   readonly sendToHandOff: (entries: readonly object[]) => Promise<void>;
   /** Stores a model, as `score-leads` does before it judges leads by it. */
   readonly storeModel: (version: string, document: object) => Promise<void>;
+  /** Removes what was counted of one lead in the funnel, so that the first recount counts it. */
+  readonly forgetCount: () => Promise<void>;
   /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
   readonly runScheduled: () => Promise<void>;
 }
@@ -188,6 +190,7 @@ export const everyPath = async (target: Target): Promise<void> => {
   const { put, settle, runScheduled, announced } = target;
   await put(sample());
   await settle();
+  await target.forgetCount();
   await runScheduled();
   await verdicts(target);
   await deadlines(target);
