@@ -7,4 +7,4 @@ export {
 } from './api-handler.ts';
 export { type Caller, callerId } from './caller.ts';
 export { ApiProblem } from './problems.ts';
-export { type CursorProps, openCursor, sealCursor } from './sealed-cursor.ts';
+export { openCursor, sealCursor } from './sealed-cursor.ts';
