@@ -31,17 +31,27 @@ const sumMoves = (days: FunnelView['days']): (readonly [from: string, to: string
   return [...sums.values()].toSorted(([, , a], [, , b]) => b - a);
 };
 
-/** Formats the funnel for people: who stands where, and the moves of all its days together. */
-export const formatFunnel = (view: FunnelView): Line[] => {
-  const moves = sumMoves(view.days);
+/** The most moves that are listed. There may be hundreds, of one lead each. */
+const mostMoves = 20;
+
+const formatMoves = (days: FunnelView['days']): Line[] => {
+  const moves = sumMoves(days);
+  if (moves.length === 0) return ['No lead moved.'];
+  const others = moves.slice(mostMoves).reduce((sum, [, , count]) => sum + count, 0);
   return [
-    heading(`${formatCount(view.leads, 'lead')} in the funnel`),
-    formatStock(view),
-    '',
-    heading(`Moves from ${view.from} to ${view.to}`),
-    ...(moves.length === 0 ? ['No lead moved.'] : [table([['from', 'to', 'moves'], ...moves])]),
-    ...(view.countedAt === null
-      ? ['', 'Nothing was counted yet. `npx sluice funnel recount` counts the leads that are there.']
-      : []),
+    table([['from', 'to', 'moves'], ...moves.slice(0, mostMoves)]),
+    ...(others === 0 ? [] : [`and ${formatCount(others, 'other move')}; --json has them all`]),
   ];
 };
+
+/** Formats the funnel for people: who stands where, and the moves of all its days together. */
+export const formatFunnel = (view: FunnelView): Line[] => [
+  heading(`${formatCount(view.leads, 'lead')} in the funnel`),
+  formatStock(view),
+  '',
+  heading(`Moves from ${view.from} to ${view.to}`),
+  ...formatMoves(view.days),
+  ...(view.countedAt === null
+    ? ['', 'Nothing was counted yet. `npx sluice funnel recount` counts the leads that are there.']
+    : []),
+];
