@@ -282,7 +282,7 @@ describe('the look at an account', () => {
       'cost',
     ]);
     const found = Object.fromEntries(findings.map((each) => [each.check, each.found]));
-    expect(found['Lambda concurrency']).toBe('1000 executions at once, and full queues ask for 52');
+    expect(found['Lambda concurrency']).toBe('1000 executions at once, and full queues ask for 56');
     expect(found.resources).toMatch(
       /^\d{3} resources in shop-prod-Stateful, shop-prod-Stateless: .*3 DynamoDB::GlobalTable/,
     );
