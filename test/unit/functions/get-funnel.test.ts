@@ -2,17 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { stages, tiers } from '../../../events/index.ts';
 import { answerQueries } from '../../../functions/answer-queries/answer-queries.ts';
-import type { QueryDeps } from '../../../functions/answer-queries/deps.ts';
 import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import { funnelPartitions } from '../../../shared/keys/index.ts';
+import { createDynamoDbRequests } from '../../../shared/requests/index.ts';
 import { apiRequest, bodyOf } from '../../support/api-request.ts';
 import { buildBatch } from '../../support/deliveries.ts';
 import { announce, type Placed } from '../../support/funnel.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { successReady } from '../../support/models.ts';
 
 let client: ReturnType<typeof memoryClient>;
 beforeEach(() => {
-  client = memoryClient({ tables: { leads: [] } });
+  client = memoryClient({ tables: { leads: [], requests: [] } });
 });
 
 const now = Date.parse('2026-03-10T12:00:00.000Z');
@@ -21,10 +22,13 @@ const count = (partition: number, ...placed: readonly Placed[]) =>
     buildBatch(...placed.map(announce)),
   );
 const get = (query: Record<string, string> = {}) =>
-  answerQueries({ client, leadsTable: 'leads', now: () => now } as Pick<
-    QueryDeps,
-    'client' | 'leadsTable' | 'now'
-  > as QueryDeps)(apiRequest('getFunnel', { query, role: 'viewer' }));
+  answerQueries({
+    client,
+    leadsTable: 'leads',
+    requests: createDynamoDbRequests({ client, table: 'requests', now: () => now }),
+    model: successReady(),
+    now: () => now,
+  })(apiRequest('getFunnel', { query, role: 'viewer' }));
 
 describe('GET /api/funnel', () => {
   it('counts leads by stage and tier over all partitions, and their moves by day', async () => {
