@@ -119,7 +119,7 @@ const headers = fc.record(
 
 const role = fc.constantFrom('viewer', 'seller', 'admin', 'admin', 'admin', 'service', 'nobody');
 
-export interface GivenRequest {
+interface GivenRequest {
   readonly operation: Operation;
   readonly request: GatewayRequest;
 }
