@@ -2,7 +2,6 @@ export { apiLimits } from './api-limits.ts';
 export { buildHandoffPathId } from './fields.ts';
 export type { GivenEvent } from './given-event.ts';
 export {
-  type ProblemDocument,
   type ProblemType,
   problemDocument,
   problemTypes,
@@ -11,7 +10,6 @@ export {
 export { listScopes, queuesClaim, type Role, roles, scopeOf } from './roles.ts';
 export { type ApiService, apiServices, type ParametersOf, type Route, routeKeyOf } from './route.ts';
 export {
-  handoffStates,
   listRoutes,
   type Operation,
   type OperationOf,

@@ -35,4 +35,3 @@ export const problemDocument = z.strictObject({
   requestId: z.string(),
   errors: z.array(z.strictObject({ path: z.string(), given: z.string(), allowed: z.string() })),
 });
-export type ProblemDocument = z.infer<typeof problemDocument>;

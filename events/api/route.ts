@@ -5,10 +5,10 @@ import type { Role } from './roles.ts';
 export const apiServices = ['answer-queries', 'take-requests', 'manage-quarantine'] as const;
 export type ApiService = (typeof apiServices)[number];
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** The kinds of bodies: one JSON document, or events as a JSON list or as one JSON object a line. */
-export type BodyKind = 'json' | 'events';
+type BodyKind = 'json' | 'events';
 
 /**
  * A route of the API. The gateways, the functions, the OpenAPI document and the tests are made of it. Parameters arrive

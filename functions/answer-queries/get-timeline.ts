@@ -4,6 +4,7 @@ import {
   type ApiAnswer,
   ApiProblem,
   type ApiRequest,
+  type CursorProps,
   openCursor,
   sealCursor,
 } from '../../shared/api/index.ts';
@@ -38,7 +39,7 @@ export const getTimeline =
   async ({ path, query }: ApiRequest<Routes['getTimeline']>): Promise<ApiAnswer> => {
     const { id: leadId } = path;
     const table = { client, table: leadsTable };
-    const cursor = {
+    const cursor: CursorProps = {
       secret: await requests.readCursorSecret(),
       now: now(),
       query: ['getTimeline', leadId],

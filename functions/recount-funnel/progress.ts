@@ -24,7 +24,7 @@ export interface Recount {
   readonly ownMoves: number;
 }
 
-export interface RecountProgress {
+interface RecountProgress {
   /** The recount under way; undefined if the last one is done. */
   readonly current: Recount | undefined;
   /** When the last recount that is done had begun, in milliseconds since 1970; undefined before the first one. */

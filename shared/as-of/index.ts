@@ -4,5 +4,5 @@ export { lastHeard, leadRecord } from './lead-record.ts';
 export { judgePast } from './past.ts';
 export { type FoundLead, type LeadNotShown, readLeadAsOf } from './read-lead-as-of.ts';
 export { asOfRecord, upcomingRecord } from './records.ts';
-export { isMissed, listUpcoming, type TimeChange, type Upcoming } from './upcoming.ts';
+export { isMissed, type TimeChange, type Upcoming } from './upcoming.ts';
 export { listParts, type Part } from './what-changes.ts';
