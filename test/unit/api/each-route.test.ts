@@ -94,7 +94,7 @@ describe.each(operations)('%s', (operation) => {
       const second = await ask(operation, { headers });
       expect(first.statusCode, first.body).toBe(route.success);
       expect(second.statusCode, second.body).toBe(route.success);
-      const known = operation === 'replayQuarantined' ? { outcome: 'replayed-again' } : {};
+      const known = operation === 'replayQuarantined' ? { outcome: expect.stringMatching(/^replayed/) } : {};
       expect(bodyOf(second)).toEqual({ ...bodyOf(first), ...known });
       // Put again, it is the same event: the ledger drops it.
       for (const again of world.taken.slice(taken.length)) expect(taken).toContainEqual(again);
