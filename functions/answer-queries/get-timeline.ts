@@ -4,7 +4,6 @@ import {
   type ApiAnswer,
   ApiProblem,
   type ApiRequest,
-  type CursorProps,
   openCursor,
   sealCursor,
 } from '../../shared/api/index.ts';
@@ -39,7 +38,7 @@ export const getTimeline =
   async ({ path, query }: ApiRequest<Routes['getTimeline']>): Promise<ApiAnswer> => {
     const { id: leadId } = path;
     const table = { client, table: leadsTable };
-    const cursor: CursorProps = {
+    const cursor = {
       secret: await requests.readCursorSecret(),
       now: now(),
       query: ['getTimeline', leadId],

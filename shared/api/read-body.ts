@@ -72,13 +72,6 @@ const parseLines = (text: string): GivenEvent[] =>
 const listEvents = (value: unknown): GivenEvent[] =>
   (Array.isArray(value) ? value : [value]).map((event: unknown) => ({ event }));
 
-/** Refuses too many events by their number: the list itself would be no help. @throws ApiProblem */
-const checkNumber = (events: GivenEvent[]): GivenEvent[] => {
-  const { length } = events;
-  if (length <= apiLimits.events) return events;
-  throw invalid({ path: 'body', given: `${length} events`, allowed: `at most ${apiLimits.events} events` });
-};
-
 /** The media type alone, without parameters such as the character set. */
 const essence = (mediaType: string | undefined): string =>
   (mediaType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -114,9 +107,7 @@ export const readBody = (
     ]);
   }
   const text = decodeText(bytes);
-  if (bodyKind === 'events') {
-    return checkNumber(type === json ? listEvents(parse(text, 'body')) : parseLines(text));
-  }
+  if (bodyKind === 'events') return type === json ? listEvents(parse(text, 'body')) : parseLines(text);
   const value = parse(text, 'body');
   check(value, 'body');
   return value;

@@ -173,10 +173,6 @@ describe('a hostile body', () => {
       const { answer, reached } = await send('putEvents', { body: numbers(length) });
       expect({ status: answer.statusCode, reached }).toEqual({ status: 400, reached: [] });
     }
-    const { answer } = await send('putEvents', { body: numbers(501) });
-    expect(JSON.parse(answer.body).errors).toEqual([
-      { path: 'body', given: '501 events', allowed: 'at most 500 events' },
-    ]);
   });
 
   it('of any text is read, or refused with a problem document', async () => {
