@@ -1,3 +1,4 @@
+import { showValue } from '../../events/index.ts';
 import { ApiProblem } from '../../shared/api/index.ts';
 import type { QuarantineRecord } from '../../shared/quarantine/index.ts';
 import type { QuarantineDeps } from './deps.ts';
@@ -7,6 +8,6 @@ export const readRecord = async ({ quarantine }: QuarantineDeps, id: string): Pr
   const record = await quarantine.read(id);
   if (record !== undefined) return record;
   throw new ApiProblem('not-found', 'there is no such rejected event', [
-    { path: 'path.id', given: id, allowed: 'an id as `GET /api/quarantine` returns it' },
+    { path: 'path.id', given: showValue(id), allowed: 'an id as `GET /api/quarantine` returns it' },
   ]);
 };

@@ -10,7 +10,7 @@ import {
   planReplay,
   type ReplayPlan,
 } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, noteKey, refuseReusedKey } from './check-request.ts';
+import { actorOf, noteKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -96,9 +96,8 @@ export const replayQuarantined =
           : findChangedIds(record, corrected).map(({ field, from, to = null }) => ({ field, from, to })),
     };
     if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
-    await refuseReusedKey(deps, request);
-    await put(deps, plan);
     await noteKey(deps, request);
+    await put(deps, plan);
     const noted = await noteReplay(quarantine, record, {
       actor: actorOf(request.caller),
       corrected,

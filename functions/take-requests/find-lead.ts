@@ -51,7 +51,7 @@ export const readLead = async (
 export const findLead = async (deps: TableDeps, leadId: string, path: string): Promise<FoundLead> => {
   const lead = await readLead(deps, leadId);
   if (lead !== undefined) return lead;
-  throw problem('not-found', 'there is no such lead', path, leadId, 'a lead of which an event is recorded');
+  throw problem('not-found', 'there is no such lead', path, leadId, 'the id of a lead that was heard of');
 };
 
 /** Checks that a lead was neither erased nor merged. @throws ApiProblem */

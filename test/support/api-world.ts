@@ -12,6 +12,7 @@ import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
 import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine, createDynamoDbQuarantineAdmin } from '../../shared/quarantine/index.ts';
 import { createDynamoDbRequests } from '../../shared/requests/index.ts';
+import { apiRequest, bodyOf } from './api-request.ts';
 import { buildBatch, failedIds } from './deliveries.ts';
 import { buildEntry, type EventInput, now as usualNow } from './events.ts';
 import { announcement, buildRequest } from './handoffs.ts';
@@ -24,6 +25,8 @@ import { indexes } from './tables.ts';
 export interface ApiWorld {
   /** Answers a request of an operation by its function. */
   readonly ask: (operation: Operation, request: GatewayRequest) => Promise<GatewayAnswer>;
+  /** The ids of the events that are rejected and open. */
+  readonly rejectedIds: readonly [string, string];
   /** The events that were put on the bus. */
   readonly taken: readonly BusEvent[];
   /** Returns all items but the secret of cursors, as text. */
@@ -87,8 +90,13 @@ export const createApiWorld = async (now: () => number = () => usualNow): Promis
   };
   const items = (): Item[] =>
     (['leads', 'quarantine', 'requests'] as const).flatMap((name) => client.memory.items(name));
+  const ask: ApiWorld['ask'] = (operation, given) => functions[routeOf(operation).service](given);
+  const rejected: { id: string }[] = bodyOf(await ask('listQuarantine', apiRequest('listQuarantine'))).events;
+  const [first, second] = rejected.map(({ id }) => id).toSorted();
+  if (first === undefined || second === undefined) throw new Error('too few events were rejected');
   return {
-    ask: (operation, given) => functions[routeOf(operation).service](given),
+    ask,
+    rejectedIds: [first, second],
     taken,
     stored: () => JSON.stringify(items().filter(({ pk }) => pk?.S !== 'SECRET')),
   };

@@ -30,6 +30,8 @@ import { readFileSync } from 'node:fs';
  *   sh run                             the command that makes the files marked `made` out of the others
  *   sh                                 commands; only their names and options are checked
  *   sh tried=NAME                      commands of the runbook that a test follows on a local stack
+ *   sh api=NAME                        commands of the API that a test follows on a local stack, in one shell
+ *   json|text shown=NAME               what `api=NAME` prints; JSON may leave out fields and the rest of lists
  *   sh aws                             commands of the AWS CLI, which cannot be tried here
  *
  * MODEL is the name of a block, or the path of a file in models/.

@@ -3,53 +3,33 @@ import { answers } from '../../../events/api/answers/index.ts';
 import { type Operation, operations, problemDocument, roles, routeOf } from '../../../events/api/index.ts';
 import type { GatewayAnswer } from '../../../shared/api/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from '../../support/api-request.ts';
-import { type ApiWorld, createApiWorld, openHandoff } from '../../support/api-world.ts';
+import { type ApiWorld, createApiWorld } from '../../support/api-world.ts';
 import { buildEntry } from '../../support/events.ts';
-
-const lead = { path: { id: 'l-1' } };
-const handoff = {
-  path: { id: `${openHandoff.leadId}~${openHandoff.handoffId}` },
-  queues: [openHandoff.queue],
-};
-const event = buildEntry({ type: 'LeadActivityRecorded', data: { leadId: 'l-1', activity: 'page_visited' } });
-
-/** A request of each operation that succeeds, once the id of a rejected event is filled in. */
-const requests: Readonly<Record<Operation, RequestProps>> = {
-  listLeads: {},
-  getLead: lead,
-  getTimeline: lead,
-  stateStage: { ...lead, body: { stage: 'sql' } },
-  mergeLead: { ...lead, body: { mergedLeadId: 'l-2' } },
-  eraseLead: lead,
-  getFunnel: {},
-  listHandoffs: {},
-  acceptHandoff: { ...handoff, body: {} },
-  rejectHandoff: { ...handoff, body: { reason: 'no project' } },
-  putEvents: { body: [event] },
-  scoreFacts: { body: { attributes: { employees: 600 } } },
-  listQuarantine: {},
-  replayQuarantined: { body: { corrected: event } },
-  discardQuarantined: { body: { reason: 'a test' } },
-  listModels: {},
-  getReport: {},
-};
+import { buildValidRequests } from '../../support/valid-requests.ts';
 
 let world: ApiWorld;
 beforeEach(async () => {
   world = await createApiWorld();
 });
 
-const findQuarantined = async (): Promise<string> => {
-  const { events } = bodyOf(await world.ask('listQuarantine', apiRequest('listQuarantine')));
-  return events[0].id;
+const ask = (operation: Operation, props: RequestProps = {}): Promise<GatewayAnswer> => {
+  const valid = buildValidRequests(world.rejectedIds[0]);
+  return world.ask(operation, apiRequest(operation, { ...valid[operation], ...props }));
 };
 
-const ask = async (operation: Operation, props: RequestProps = {}): Promise<GatewayAnswer> => {
-  const usual = requests[operation];
-  const isQuarantined = operation === 'replayQuarantined' || operation === 'discardQuarantined';
-  const path = isQuarantined ? { id: await findQuarantined() } : (usual.path ?? {});
-  return world.ask(operation, apiRequest(operation, { ...usual, path, ...props }));
-};
+/** Returns how another request of each operation that writes differs from the valid one. */
+const otherRequests = ({ rejectedIds }: ApiWorld): Partial<Readonly<Record<Operation, RequestProps>>> => ({
+  stateStage: { body: { stage: 'customer' } },
+  mergeLead: { path: { id: 'l-2' }, body: { mergedLeadId: 'l-1' } },
+  eraseLead: { path: { id: 'l-2' } },
+  acceptHandoff: { body: { reason: 'another' } },
+  rejectHandoff: { body: { reason: 'another' } },
+  putEvents: {
+    body: [buildEntry({ type: 'LeadActivityRecorded', data: { leadId: 'l-2', activity: 'page_visited' } })],
+  },
+  replayQuarantined: { body: { force: true } },
+  discardQuarantined: { path: { id: rejectedIds[1] } },
+});
 
 /** Expects a problem document, and that nothing is left of the request. */
 const expectRefusal = async (work: () => Promise<GatewayAnswer>, status: number) => {
@@ -106,20 +86,32 @@ describe.each(operations)('%s', (operation) => {
   }
 
   if (route.method !== 'GET' && operation !== 'scoreFacts') {
-    it('answers alike if it is sent again with its idempotency key, and refuses the key with another body', async () => {
-      const headers = { 'idempotency-key': 'key-1' };
-      const request = apiRequest(operation, {
-        ...requests[operation],
-        ...(operation.endsWith('Quarantined') && { path: { id: await findQuarantined() } }),
-        headers,
-      });
-      const first = await world.ask(operation, request);
+    const headers = { 'idempotency-key': 'key-1' };
+
+    it('answers alike if it is sent again with its idempotency key', async () => {
+      const first = await ask(operation, { headers });
       const taken = [...world.taken];
-      const second = await world.ask(operation, request);
+      const second = await ask(operation, { headers });
       expect(first.statusCode, first.body).toBe(route.success);
       expect(second.statusCode, second.body).toBe(route.success);
+      const known = operation === 'replayQuarantined' ? { outcome: expect.stringMatching(/^replayed/) } : {};
+      expect(bodyOf(second)).toEqual({ ...bodyOf(first), ...known });
       // Put again, it is the same event: the ledger drops it.
       for (const again of world.taken.slice(taken.length)) expect(taken).toContainEqual(again);
+    });
+
+    it('refuses its idempotency key with another request', async () => {
+      const first = await ask(operation, { headers });
+      expect(first.statusCode, first.body).toBe(route.success);
+      const before = world.stored();
+      const taken = [...world.taken];
+      const other = await ask(operation, { headers, ...otherRequests(world)[operation] });
+      expect(other.statusCode, other.body).toBe(422);
+      expect(bodyOf(other).errors).toEqual([
+        { path: 'idempotency-key', given: '"key-1"', allowed: expect.stringContaining('key') },
+      ]);
+      expect(world.stored()).toBe(before);
+      expect(world.taken).toEqual(taken);
     });
   }
 });

@@ -126,7 +126,7 @@ describe('each route of the quarantine', () => {
 
   it.each(routes.slice(1))('answers 404 to an id that is unknown: %s', async (_operation, send) => {
     expect(expectProblem(await send({}), 404, 'not-found')).toEqual([
-      { path: 'path.id', given: unknownId, allowed: expect.stringContaining('GET /api/quarantine') },
+      { path: 'path.id', given: `"${unknownId}"`, allowed: expect.stringContaining('GET /api/quarantine') },
     ]);
   });
 
@@ -518,6 +518,14 @@ describe('a replay', () => {
     expectProblem(await replay(id, {}, { headers }), 422, 'key-reused');
     expectProblem(await discard(id, 'a test', { headers }), 422, 'key-reused');
     expect(await read(id)).toMatchObject({ status: 'open', steps: [] });
+    expect(setting.taken).toHaveLength(1);
+  });
+
+  it('counts once if two requests have the same idempotency key at the same time', async () => {
+    const ids = [await store(fitting), await store(eventOf('e-2', { stage: 'mql' }))];
+    const headers = { 'idempotency-key': 'k-1' };
+    const answers = await Promise.all(ids.map((id) => replay(id, {}, { headers })));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([202, 422]);
     expect(setting.taken).toHaveLength(1);
   });
 
