@@ -1,9 +1,6 @@
-import { ApiProblem, type ApiRequest, type Caller, callerId } from '../../shared/api/index.ts';
+import { ApiProblem, type ApiRequest, callerId } from '../../shared/api/index.ts';
 import type { KeyedRequest } from '../../shared/requests/index.ts';
 import type { QuarantineDeps } from './deps.ts';
-
-/** Returns the name under which a step of a caller is noted. */
-export const actorOf = (caller: Caller): string => (caller.kind === 'person' ? caller.name : caller.arn);
 
 type Sent = Pick<ApiRequest, 'caller' | 'idempotencyKey' | 'fingerprint'>;
 

@@ -1,8 +1,8 @@
 import type { Routes } from '../../events/api/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
 import type { QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { discardEvent } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, noteKey, refuseReusedKey } from './check-request.ts';
+import { noteKey, refuseReusedKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -20,7 +20,7 @@ export const discardQuarantined =
     const { reason } = request.body;
     const record = await readRecord(deps, request.path.id);
     const { id } = record;
-    const actor = actorOf(request.caller);
+    const actor = nameCaller(request.caller);
     await refuseReusedKey(deps, request);
     const answer = { body: { id, state: 'discarded' } };
     if (isRepeated(record, actor, reason)) return answer;

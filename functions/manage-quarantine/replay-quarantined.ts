@@ -1,6 +1,6 @@
 import type { Routes } from '../../events/api/index.ts';
 import type { BusEvent, Problem, RejectionCode } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
 import { count, errorFields, logger } from '../../shared/lambda/index.ts';
 import { extractReadable, type QuarantineRecord, type StepNoted } from '../../shared/quarantine/index.ts';
 import {
@@ -10,7 +10,7 @@ import {
   planReplay,
   type ReplayPlan,
 } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, noteKey, refuseReusedKey } from './check-request.ts';
+import { noteKey, refuseReusedKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -100,7 +100,7 @@ export const replayQuarantined =
     await put(deps, plan);
     await noteKey(deps, request);
     const noted = await noteReplay(quarantine, record, {
-      actor: actorOf(request.caller),
+      actor: nameCaller(request.caller),
       corrected,
       now: now(),
     });

@@ -5,6 +5,6 @@ export {
   createApiHandler,
   type GatewayRequest,
 } from './api-handler.ts';
-export { type Caller, callerId } from './caller.ts';
+export { type Caller, callerId, nameCaller } from './caller.ts';
 export { ApiProblem } from './problems.ts';
 export { type CursorProps, openCursor, sealCursor } from './sealed-cursor.ts';

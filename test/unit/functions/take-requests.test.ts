@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { apiLimits, buildHandoffPathId, type Operation } from '../../../events/api/index.ts';
 import { inboundPattern, parseInbound } from '../../../events/index.ts';
-import { nameActor } from '../../../functions/take-requests/name-actor.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import { bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { loadLead } from '../../support/deliveries.ts';
@@ -205,11 +204,6 @@ describe('the actor', () => {
     await world.send('acceptHandoff', { ...handoff(), role, body: {} });
     expect(dataOf(0)).toMatchObject({ actor: 'rep-7' });
     expect(dataOf(1)).toMatchObject({ actor: 'arn:aws:sts::123456789012:assumed-role/crm/bridge' });
-  });
-
-  it('is a service with a long name only as far as an event may say it', () => {
-    const arn = `arn:aws:sts::123456789012:assumed-role/${'r'.repeat(64)}/${'s'.repeat(64)}`;
-    expect(nameActor({ kind: 'service', arn }, undefined)).toBe(arn.slice(0, 128));
   });
 });
 
