@@ -41,7 +41,7 @@ export interface Requests {
   /**
    * Looks up a request without storing anything. One that is sent again within a day has the event id and the instant of
    * the first time, so that it makes the same event, which the ledger drops. The event id of a new one follows from the
-   * caller and the key.
+   * caller, the key and the fingerprint.
    */
   find(keyed: KeyedRequest): Promise<RequestFound>;
   /**

@@ -299,8 +299,14 @@ describe('the fingerprint of a request', () => {
     ).toBe(await fingerprintOf('stateStage'));
   });
 
-  it('differs by operation, path and body', async () => {
+  it('differs by operation, path, body and condition', async () => {
+    const seen = (version: number) => ({
+      headers: { 'if-match': `"${version}"`, 'content-type': 'application/json' },
+    });
     const all = await Promise.all([
+      fingerprintOf('stateStage'),
+      fingerprintOf('stateStage', seen(0)),
+      fingerprintOf('stateStage', seen(1)),
       fingerprintOf('acceptHandoff'),
       fingerprintOf('rejectHandoff', { body: {} }),
       fingerprintOf('acceptHandoff', { path: { id: 'l-1~h-2' } }),

@@ -336,14 +336,22 @@ describe('a request with a key', () => {
     expect(world.scoring.quarantined).toEqual([]);
   });
 
-  it('is refused with another body, another lead and another operation', async () => {
+  it('is refused with another body, lead, condition or operation', async () => {
     await world.send('stateStage', { ...valid.stateStage, ...keyed('k-1') });
     for (const [operation, props] of [
       ['stateStage', { ...lead, body: { stage: 'customer' } }],
       ['stateStage', { ...valid.stateStage, path: { id: 'l-2' } }],
+      ['stateStage', { ...valid.stateStage, ...seen(1) }],
       ['eraseLead', lead],
     ] as const)
-      expect(problemOf(await world.send(operation, { ...props, ...keyed('k-1') }))).toBe('422 key-reused');
+      expect(
+        problemOf(
+          await world.send(operation, {
+            ...props,
+            ...keyed('k-1', 'headers' in props ? props.headers : {}),
+          }),
+        ),
+      ).toBe('422 key-reused');
     expect(world.taken).toHaveLength(1);
     expect(world.stored()).toHaveLength(1);
   });
@@ -362,6 +370,17 @@ describe('a request with a key', () => {
     const second = await world.send('stateStage', { ...lead, body: { stage: 'customer' }, ...keyed('k-1') });
     expect(second.statusCode).toBe(202);
     expect(bodyOf(second).occurredAt).not.toBe(bodyOf(first).occurredAt);
+  });
+
+  it('is another request a day later even if both name one instant: neither is rejected', async () => {
+    const occurredAt = '2026-05-31T09:00:00.000Z';
+    const state = (stage: string) =>
+      world.send('stateStage', { ...lead, body: { stage, occurredAt }, ...keyed('k-1') });
+    await state('sql');
+    world.pass(apiLimits.requestMs + 1_000);
+    await state('customer');
+    await world.settle();
+    expect(world.scoring.quarantined).toEqual([]);
   });
 
   it('stores nothing if it is refused, so that the key is free for the corrected one', async () => {
