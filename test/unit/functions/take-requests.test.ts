@@ -220,6 +220,23 @@ describe('a seller', () => {
       expect((await world.send(operation, { ...valid[operation], ...props })).statusCode).toBe(202);
   });
 
+  it.each([
+    ['nobody', ''],
+    ['nobody, in blanks', ' \t '],
+    ['several people', ['kim@example.com', 'joe@example.com']],
+    ['somebody whose name begins alike', 'kim@example.com.evil'],
+  ])('owns no lead whose owner is %s', async (_what, owner) => {
+    await world.addLead('l-3', { country: 'DE', owner });
+    const props = { path: { id: 'l-3' }, body: { stage: 'sql' }, ...seller('kim@example.com') };
+    expect(problemOf(await world.send('stateStage', props))).toBe('403 forbidden');
+  });
+
+  it('owns a lead in another spelling of its name', async () => {
+    await world.addLead('l-3', { owner: ' Zoe\u0308@EXAMPLE.com ' });
+    const props = { path: { id: 'l-3' }, body: { stage: 'sql' }, ...seller('zo\u00eb@example.com') };
+    expect((await world.send('stateStage', props)).statusCode).toBe(202);
+  });
+
   it("is refused another's hand-off, and learns only which queue has it", async () => {
     const answer = await world.send('acceptHandoff', { ...valid.acceptHandoff, ...stranger });
     expect(problemOf(answer)).toBe('403 forbidden');
