@@ -47,7 +47,8 @@ export interface Requests {
   /**
    * Notes a request, and takes the version that its caller has seen: both or nothing. Of two requests with one key the
    * first counts; of two callers that have seen the same version, one is first. A version is free again after some
-   * minutes: by then the event has given the lead another one, or was never put on the bus.
+   * minutes: by then the event has given the lead another one, or was never put on the bus, unless scoring lags behind
+   * for as long.
    */
   note(request: RequestToNote): Promise<RequestNoted>;
   /** Returns 32 random bytes, which are made the first time and are the same from then on. */
