@@ -36,7 +36,7 @@ export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
-export { apiSource, sluiceSource } from './source.ts';
+export { apiSource, isOwnSource, sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { dayMs, hourMs, minuteMs } from './time-units.ts';
 export { escapeUnits, showApart, visible } from './visible.ts';

@@ -6,3 +6,7 @@ export const sluiceSource = 'sluice';
 
 /** The source of the events that the API makes of requests. */
 export const apiSource = 'sluice.api';
+
+/** Returns whether a source is one that Sluice gives to its own events: whoever used it would pose as a part of it. */
+export const isOwnSource = (source: unknown): boolean =>
+  typeof source === 'string' && (source === sluiceSource || source.startsWith(`${sluiceSource}.`));

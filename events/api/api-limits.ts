@@ -33,8 +33,10 @@ export const apiLimits = {
   funnelDays: 366,
   /** The most items that one answer reads from a table. */
   itemsRead: 1_000,
-  /** The most bytes of an answer. Lambda takes 6 MB. */
-  answerBytes: 4 * 1024 * 1024,
+  /** The bytes at which a page of rejected events ends. */
+  quarantinePageBytes: 4 * 1024 * 1024,
+  /** The most bytes of an answer as a function returns it, with its body as a text within JSON. Lambda takes 6 MB. */
+  answerBytes: 6_000_000,
   /** The number of characters of the text of a rejected event that a list shows. */
   quarantinedCharacters: 4_096,
   /** The most items that a report reads. A larger table is reported on by the command `sluice report`. */

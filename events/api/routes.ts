@@ -121,7 +121,7 @@ export const routes = {
     path: '/api/handoffs',
     service: 'answer-queries',
     role: 'viewer',
-    summary: 'List hand-offs queue by queue; within a page those that are due first come first.',
+    summary: 'List hand-offs, queue by queue. On each page the one that is due first is before others.',
     pathParameters: none,
     query: z.strictObject({
       queue: z.optional(name),

@@ -3,8 +3,8 @@ import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
 import { parseLeadKey } from '../../shared/keys/index.ts';
 import { isListed, type LeadState } from '../../shared/lead/index.ts';
 import { createDynamoDbLedger, type StoredLead } from '../../shared/ledger/index.ts';
-import { readPerson } from '../../shared/people/index.ts';
-import { foldCase, instantOf, normaliseText } from '../../shared/scoring/index.ts';
+import { foldOwner, readOwner, readPerson } from '../../shared/people/index.ts';
+import { instantOf } from '../../shared/scoring/index.ts';
 import type { QueryDeps } from './deps.ts';
 import { listLeadSources } from './lead-sources.ts';
 import { openPage, readPage } from './page-through.ts';
@@ -12,20 +12,18 @@ import { openPage, readPage } from './page-through.ts';
 type Query = ApiRequest<Routes['listLeads']>['query'];
 type Listed = StoredLead & LeadState;
 
-const fold = (text: string): string => foldCase(normaliseText(text));
-
 /** Returns the filters of a query as they count: two spellings of one owner are one. */
 const normaliseFilters = ({ stage, lane, owner }: Query) => ({
   stage,
   lane,
-  owner: owner === undefined ? undefined : fold(owner),
+  owner: owner === undefined ? undefined : foldOwner(owner),
 });
 type Filters = ReturnType<typeof normaliseFilters>;
 
 const matches = ({ stage, lane, owner }: Filters, lead: Listed): boolean =>
   (stage === undefined || lead.stage === stage) &&
   (lane === undefined || lead.lane === lane) &&
-  (owner === undefined || fold(readPerson(lead.facts.attributes).owner ?? '') === owner);
+  (owner === undefined || foldOwner(readOwner(lead.facts.attributes) ?? '') === owner);
 
 /** Returns a lead as it is stored: time may have changed it since, at `dueAt` at the earliest. */
 const leadRecord = ({

@@ -1,8 +1,8 @@
 import type { Routes } from '../../events/api/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
 import type { QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { discardEvent } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, noteKey } from './check-request.ts';
+import { checkKey, noteKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -20,8 +20,8 @@ export const discardQuarantined =
     const { reason } = request.body;
     const record = await readRecord(deps, request.path.id);
     const { id } = record;
-    const actor = actorOf(request.caller);
-    if (record.status !== 'erased') await noteKey(deps, request);
+    const actor = nameCaller(request.caller);
+    await checkKey(deps, request);
     const answer = { body: { id, state: 'discarded' } };
     if (isRepeated(record, actor, reason)) return answer;
     const noted = await discardEvent(quarantine, record, { actor, reason, now: now() });

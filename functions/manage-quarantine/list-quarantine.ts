@@ -31,7 +31,7 @@ const fitPage = ({ events, next }: QuarantinePage) => {
   let bytes = 0;
   const end = shown.findIndex((event, index) => {
     bytes += measure(event);
-    return index > 0 && bytes > apiLimits.answerBytes;
+    return index > 0 && bytes > apiLimits.quarantinePageBytes;
   });
   return end < 0 ? { shown, next } : { shown: shown.slice(0, end), next: events[end - 1]?.position };
 };

@@ -1,6 +1,6 @@
 import type { Routes } from '../../events/api/index.ts';
 import type { BusEvent, Problem, RejectionCode } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
 import { count, errorFields, logger } from '../../shared/lambda/index.ts';
 import { extractReadable, type QuarantineRecord, type StepNoted } from '../../shared/quarantine/index.ts';
 import {
@@ -10,7 +10,8 @@ import {
   planReplay,
   type ReplayPlan,
 } from '../../shared/quarantine-replay/index.ts';
-import { actorOf, noteKey } from './check-request.ts';
+import { checkKey, noteKey } from './check-request.ts';
+import { findSourceProblem } from './check-source.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -47,6 +48,24 @@ const refuse = (plan: Exclude<ReplayPlan, PutPlan>, root: 'event' | 'body.correc
     return new ApiProblem('conflict', 'the event would be rejected again; `force` replays it anyway', errors);
   const type = judgement.code === 'too-large' ? 'too-large' : 'invalid-request';
   return new ApiProblem(type, 'the bus would refuse the event', errors);
+};
+
+/** @throws ApiProblem if the event has a source that isn't its own */
+const checkSource = (
+  { judgement: { event } }: PutPlan,
+  record: QuarantineRecord,
+  root: 'event' | 'body.corrected',
+): void => {
+  const problem = findSourceProblem(event.source, record);
+  if (problem === undefined) return;
+  const errors = [{ ...problem, path: `${root}.${problem.path}` }];
+  throw root === 'event'
+    ? new ApiProblem('conflict', 'the event came under a source that is reserved for Sluice', errors)
+    : new ApiProblem(
+        'invalid-request',
+        'the corrected event has a source that is reserved for Sluice',
+        errors,
+      );
 };
 
 const toBusEvent = ({ judgement: { entry, event } }: PutPlan, now: number): BusEvent => ({
@@ -86,7 +105,9 @@ export const replayQuarantined =
     const record = await readRecord(deps, request.path.id);
     const corrected = event === undefined ? undefined : JSON.stringify(event);
     const plan = planReplay(record, { corrected, force, now: now() });
-    if (plan.kind !== 'put') throw refuse(plan, corrected === undefined ? 'event' : 'body.corrected');
+    const root = corrected === undefined ? 'event' : 'body.corrected';
+    if (plan.kind !== 'put') throw refuse(plan, root);
+    checkSource(plan, record, root);
     const answer = {
       id: record.id,
       eventId: extractReadable(plan.text).rejectedEventId,
@@ -96,10 +117,12 @@ export const replayQuarantined =
           : findChangedIds(record, corrected).map(({ field, from, to = null }) => ({ field, from, to })),
     };
     if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
-    await noteKey(deps, request);
+    const isSentAgain = await checkKey(deps, request);
+    if (isSentAgain && record.status === 'replayed') return { body: { ...answer, outcome: 'replayed' } };
     await put(deps, plan);
+    await noteKey(deps, request);
     const noted = await noteReplay(quarantine, record, {
-      actor: actorOf(request.caller),
+      actor: nameCaller(request.caller),
       corrected,
       now: now(),
     });

@@ -1,6 +1,6 @@
 import { showValue } from '../../events/index.ts';
 import { ApiProblem, type Caller } from '../../shared/api/index.ts';
-import { readOwner } from '../../shared/people/index.ts';
+import { foldOwner, readOwner } from '../../shared/people/index.ts';
 import type { FoundLead } from './find-lead.ts';
 
 type Person = Extract<Caller, { kind: 'person' }>;
@@ -9,11 +9,14 @@ type Person = Extract<Caller, { kind: 'person' }>;
 export const isLimited = (caller: Caller): caller is Person =>
   caller.kind === 'person' && !caller.roles.includes('admin');
 
-/** Returns whether a person owns a lead, by its name or the id that the issuer gives it, in any letter case. */
+/**
+ * Returns whether a person owns a lead, by its name or the id that the issuer gives it, as `owner` of the list of leads
+ * finds it. A lead with several owners has none here: whoever is one of them needs a queue.
+ */
 export const isOwner = ({ name, subject }: Person, lead: FoundLead | undefined): boolean => {
   if (lead?.status !== 'open') return false;
-  const owner = readOwner(lead.facts.attributes)?.trim().toLowerCase();
-  return owner !== undefined && [name, subject].some((own) => own.toLowerCase() === owner);
+  const owner = readOwner(lead.facts.attributes);
+  return owner !== undefined && [name, subject].some((own) => foldOwner(own) === foldOwner(owner));
 };
 
 /** Returns the problem of a person who has neither a queue that is needed nor owns the lead. */

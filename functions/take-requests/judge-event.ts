@@ -1,10 +1,9 @@
 import type { GivenEvent } from '../../events/api/index.ts';
 import {
-  apiSource,
   type BusEvent,
-  canarySource,
   isEventId,
   isObject,
+  isOwnSource,
   type Problem,
   parseInbound,
   type Rejection,
@@ -17,9 +16,6 @@ export type Judged =
   | { readonly kind: 'accepted'; readonly eventId: string; readonly event: BusEvent }
   | { readonly kind: 'refused'; readonly eventId: string | undefined; readonly rejection: Rejection };
 
-/** The sources beside those that no door takes. Whoever used one would pose as a part of Sluice. */
-const reservedSources: readonly unknown[] = [canarySource, apiSource];
-
 /** Types that need rights of their own, with the way to them: the right to put events is no right to erase. */
 const ownWays: ReadonlyMap<unknown, string> = new Map([
   ['LeadErasureRequested', 'DELETE /api/leads/{id}'],
@@ -31,8 +27,9 @@ const reject = (code: Rejection['code'], problem: Problem): Rejection => ({ code
 
 /** Finds what the API doesn't take though the bus would. */
 const findReserved = ({ source, 'detail-type': type }: Record<string, unknown>): Rejection | undefined => {
-  if (reservedSources.includes(source)) {
-    const allowed = 'any other source: this one is reserved for Sluice';
+  if (isOwnSource(source)) {
+    const allowed =
+      'any source but "sluice" and those that begin with "sluice.": they are reserved for Sluice';
     return reject('malformed', { path: 'source', given: showValue(source), allowed });
   }
   const way = ownWays.get(type);

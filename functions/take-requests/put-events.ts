@@ -1,7 +1,7 @@
 import { apiLimits, type Routes } from '../../events/api/index.ts';
-import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, type ApiRequest, keyReused, readKeyed } from '../../shared/api/index.ts';
 import type { RequestDeps } from './deps.ts';
-import { identifyRequest, keyedRequest, keyReused } from './identify-request.ts';
+import { identifyRequest } from './identify-request.ts';
 import { type Judged, judgeEvent } from './judge-event.ts';
 import { putOnBus } from './put-on-bus.ts';
 
@@ -27,7 +27,7 @@ export const putEvents =
     const now = deps.now();
     const all = request.body.map((given) => judgeEvent(given, now));
     const accepted = all.filter((judged): judged is Accepted => judged.kind === 'accepted');
-    const keyed = keyedRequest(request);
+    const keyed = readKeyed(request);
     if (keyed !== undefined && accepted.length > 0) {
       const { eventId, occurredAt } = identified;
       const noted = await deps.requests.note({ eventId, occurredAt, keyed });

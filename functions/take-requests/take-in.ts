@@ -8,11 +8,11 @@ import {
   type Problem,
   parseInbound,
 } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, keyReused, readKeyed } from '../../shared/api/index.ts';
 import type { RequestIdentity } from '../../shared/requests/index.ts';
 import { versionTaken } from './check-version.ts';
 import type { RequestDeps } from './deps.ts';
-import { identifyRequest, keyedRequest, keyReused } from './identify-request.ts';
+import { identifyRequest } from './identify-request.ts';
 import { putOnBus } from './put-on-bus.ts';
 
 /** The event that a request makes. */
@@ -73,7 +73,7 @@ export const takeIn = async <Type extends InboundType>(
   const noted = await deps.requests.note({
     eventId: identified.eventId,
     occurredAt: identified.occurredAt,
-    keyed: keyedRequest(request),
+    keyed: readKeyed(request),
     seen: ifMatch === undefined ? undefined : { leadId, version: ifMatch },
   });
   if (noted.kind === 'other') throw keyReused(request);

@@ -18,6 +18,7 @@ import {
   type Role,
   routeKeyOf,
   routeOf,
+  routes,
 } from '../../events/api/index.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import { alarmOnFailedRequests } from './door-alarms.ts';
@@ -51,6 +52,12 @@ export const answerTimeout = Duration.seconds(29);
  * be missing for all other functions all the time.
  */
 const throttling = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+
+/**
+ * The most reports a second, and at once. A report may read the whole table, and take as long as an answer may: at the
+ * rate of other routes, reports alone could use up the executions of an account.
+ */
+const reportThrottling = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 };
 
 /** The fields of an access log. Neither path, query, address nor caller: each of them may be personal. */
 const accessLogFormat = JSON.stringify({
@@ -95,18 +102,23 @@ export class HttpDoor extends Construct {
       // Access logs hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new CfnStage(this, 'Stage', {
+    const stage = new CfnStage(this, 'Stage', {
       apiId: this.api.ref,
       stageName: '$default',
       autoDeploy: true,
       defaultRouteSettings: { ...throttling, detailedMetricsEnabled: false },
+      // Its names are those of CloudFormation: the CDK hands it on as it is.
+      routeSettings: {
+        [routeKeyOf(routes.getReport)]: { ...reportThrottling, DetailedMetricsEnabled: false },
+      },
       accessLogSettings: { destinationArn: this.logGroup.logGroupArn, format: accessLogFormat },
     });
-    this.#routes(props);
+    // API Gateway refuses settings of a route that isn't there yet.
+    for (const route of this.#routes(props)) stage.addResourceDependency(route);
     alarmOnFailedRequests(this, this.api);
   }
 
-  #routes({ functions, tokens }: HttpDoorProps): void {
+  #routes({ functions, tokens }: HttpDoorProps): CfnRoute[] {
     const authorize = this.#authorizer(tokens);
     const targets = new Map(apiServices.map((service) => [service, this.#target(functions[service])]));
     const addRoute = (routeId: string, routeKey: string, service: ApiService, role: Role) =>
@@ -116,12 +128,14 @@ export class HttpDoor extends Construct {
         target: `integrations/${targets.get(service)}`,
         ...authorize(role),
       });
-    for (const operation of operations) {
-      const route = routeOf(operation);
-      addRoute(capitalize(operation), routeKeyOf(route), route.service, route.role);
-    }
-    // What no route takes is answered by a problem document too, but only to those who may ask something.
-    addRoute('AnythingElse', '$default', 'answer-queries', 'viewer');
+    return [
+      ...operations.map((operation) => {
+        const route = routeOf(operation);
+        return addRoute(capitalize(operation), routeKeyOf(route), route.service, route.role);
+      }),
+      // What no route takes is answered by a problem document too, but only to those who may ask something.
+      addRoute('AnythingElse', '$default', 'answer-queries', 'viewer'),
+    ];
   }
 
   /** Returns what a route says about who may use it, by its role. */

@@ -1,6 +1,6 @@
 import { apiLimits, problemTypes, problemTypeUri } from '../../events/api/index.ts';
 import type { Problem } from '../../events/index.ts';
-import type { ApiProblem } from './problems.ts';
+import { ApiProblem } from './problems.ts';
 
 /** An answer in the form that API Gateway expects. */
 export interface GatewayAnswer {
@@ -25,19 +25,33 @@ const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff
 /** Returns the ETag of a version. */
 export const etagOf = (version: number): string => `"${version}"`;
 
+/** The most bytes that a UTF-16 unit of a body takes as text within JSON: it is JSON already, without control characters. */
+const mostBytesOfUnit = 3;
+
+/** Returns whether Lambda would not pass on an answer with this body. Most are so short that nothing needs measuring. */
+const isTooLarge = (body: string): boolean =>
+  body.length * mostBytesOfUnit > apiLimits.answerBytes &&
+  Buffer.byteLength(JSON.stringify(body)) > apiLimits.answerBytes;
+
+/** @throws ApiProblem for a body that is too large to be sent */
 export const buildAnswer = (
-  { body, status, version, headers = {} }: ApiAnswer,
+  { body: value, status, version, headers = {} }: ApiAnswer,
   success: number,
-): GatewayAnswer => ({
-  statusCode: status ?? success,
-  headers: {
-    'content-type': 'application/json',
-    ...common,
-    ...(version !== undefined && { etag: etagOf(version) }),
-    ...headers,
-  },
-  body: body === undefined ? '' : JSON.stringify(body),
-});
+): GatewayAnswer => {
+  const body = value === undefined ? '' : JSON.stringify(value);
+  if (isTooLarge(body))
+    throw new ApiProblem('too-much-to-read', 'the answer is too large to be sent; ask for less at once');
+  return {
+    statusCode: status ?? success,
+    headers: {
+      'content-type': 'application/json',
+      ...common,
+      ...(version !== undefined && { etag: etagOf(version) }),
+      ...headers,
+    },
+    body,
+  };
+};
 
 /** Cuts the path of a problem, which has the names that the caller gave. */
 const withShortPath = ({ path, ...problem }: Problem): Problem => ({

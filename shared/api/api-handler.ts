@@ -110,13 +110,17 @@ const checkConditional = (route: Route, { headers }: GatewayRequest): void => {
   ]);
 };
 
-/** Computes the fingerprint of a request from its body as it came: what was parsed may be nested too deeply to be written. */
+/**
+ * Computes the fingerprint of a request from its condition and from its body as it came: what was parsed may be nested
+ * too deeply to be written.
+ */
 const computeFingerprint = (
   operation: Operation,
   { pathParameters = {}, body = '', isBase64Encoded = false }: GatewayRequest,
+  ifMatch: number | undefined,
 ): string =>
   createHash('sha256')
-    .update(JSON.stringify([operation, pathParameters, isBase64Encoded, body]))
+    .update(JSON.stringify([operation, pathParameters, isBase64Encoded, body, ifMatch ?? null]))
     .digest('hex');
 
 const forbidden = (role: string): ApiProblem =>
@@ -134,6 +138,7 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
   const path = parsePart(route, 'pathParameters', 'path', pathParameters);
   const query = parsePart(route, 'query', 'query', queryStringParameters);
   const given = readBody(route, { ...request, mediaType: headers['content-type'] });
+  const ifMatch = readVersion(request, 'if-match');
   return {
     operation,
     caller,
@@ -141,8 +146,8 @@ const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest
     query: query as never,
     body: parsePart(route, 'body', 'body', given) as never,
     idempotencyKey: readIdempotencyKey(request),
-    fingerprint: computeFingerprint(operation, request),
-    ifMatch: readVersion(request, 'if-match'),
+    fingerprint: computeFingerprint(operation, request, ifMatch),
+    ifMatch,
     ifNoneMatch: readVersion(request, 'if-none-match'),
     requestId: requestContext.requestId,
   };

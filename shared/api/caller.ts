@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { queuesClaim, type Role, roles, scopeOf } from '../../events/api/index.ts';
+import { limits } from '../../events/index.ts';
 
 /** Whoever sends a request, as the door has found out: a person by a token, or a service by its AWS credentials. */
 export type Caller =
@@ -18,16 +20,26 @@ export type Caller =
 export interface Authorizer {
   readonly jwt?: {
     readonly claims: Readonly<Record<string, unknown>>;
+    /** Isn't read: whether it has the scopes of the token, or those of the route, isn't documented. */
     readonly scopes?: readonly string[] | null;
   };
   readonly iam?: { readonly userArn?: string | null };
 }
 
-/** Returns the words of a claim. API Gateway writes a list as text in brackets. */
-const wordsOf = (claim: unknown): string[] =>
-  (Array.isArray(claim) ? claim : [claim]).flatMap((text: unknown) =>
-    typeof text === 'string' ? text.split(/[\s,[\]"]+/).filter((word) => word !== '') : [],
-  );
+/**
+ * Returns the words of a claim. API Gateway writes a list as text in brackets. Words are divided by spaces alone, as the
+ * gateway reads them: a scope `x,sluice/admin` is no `sluice/admin`.
+ */
+const wordsOf = (claim: unknown): string[] => {
+  if (Array.isArray(claim)) return claim.filter((word) => typeof word === 'string');
+  if (typeof claim !== 'string') return [];
+  const list = /^\[(.*)\]$/s.exec(claim)?.[1] ?? claim;
+  return list.split(/\s+/).filter((word) => word !== '');
+};
+
+/** Returns the queues in a claim, also if a list came as JSON: no name of a queue has its commas, quotes and brackets. */
+const queuesOf = (claim: unknown): string[] =>
+  wordsOf(claim).flatMap((word) => word.split(/[,"[\]]+/).filter((name) => name !== ''));
 
 const textOf = (claim: unknown, longest = 128): string | undefined =>
   typeof claim === 'string' && claim !== '' && claim.length <= longest ? claim : undefined;
@@ -45,13 +57,13 @@ export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefine
     const { claims } = jwt;
     const subject = textOf(claims.sub);
     if (subject === undefined) return undefined;
-    const scopes = [jwt.scopes, claims.scope, claims.scp].flatMap(wordsOf);
+    const scopes = [claims.scope, claims.scp].flatMap(wordsOf);
     return {
       kind: 'person',
       subject,
       name: emailOf(claims) ?? subject,
       roles: roles.filter((role) => scopes.includes(scopeOf(role))),
-      queues: wordsOf(claims[queuesClaim]),
+      queues: queuesOf(claims[queuesClaim]),
     };
   }
   const arn = textOf(iam?.userArn, longestArn);
@@ -65,3 +77,15 @@ export const hasRole = (caller: Caller, role: Role): boolean =>
 /** Returns the name that tells callers apart: no two share it. */
 export const callerId = (caller: Caller): string =>
   caller.kind === 'person' ? `person ${caller.subject}` : `service ${caller.arn}`;
+
+/**
+ * Returns the name of a caller as events and steps have it. An ARN that is too long ends with
+ * a digest of the whole, since the sessions of a role differ at the end.
+ */
+export const nameCaller = (caller: Caller): string => {
+  if (caller.kind === 'person') return caller.name;
+  const { arn } = caller;
+  if (arn.length <= limits.idLength) return arn;
+  const ending = `~${createHash('sha256').update(arn).digest('hex').slice(0, 16)}`;
+  return `${arn.slice(0, limits.idLength - ending.length)}${ending}`;
+};

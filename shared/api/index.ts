@@ -5,6 +5,7 @@ export {
   createApiHandler,
   type GatewayRequest,
 } from './api-handler.ts';
-export { type Caller, callerId } from './caller.ts';
+export { type Caller, nameCaller } from './caller.ts';
+export { type KeyedPart, keyReused, readKeyed } from './keyed-request.ts';
 export { ApiProblem } from './problems.ts';
 export { openCursor, sealCursor } from './sealed-cursor.ts';

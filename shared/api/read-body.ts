@@ -61,11 +61,13 @@ const parseLine = (line: string): GivenEvent => {
   }
 };
 
+/** Returns the events of lines. Of too many, one more than are allowed: reading millions of them would take long. */
 const parseLines = (text: string): GivenEvent[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+    .slice(0, apiLimits.events + 1)
     .map(parseLine);
 
 /** Returns the events of a JSON document: a list, or one event. */

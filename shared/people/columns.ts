@@ -1,5 +1,5 @@
 import type { LeadState } from '../lead/index.ts';
-import type { Facts, ModelDocument } from '../scoring/index.ts';
+import { type Facts, foldCase, type ModelDocument, normaliseText } from '../scoring/index.ts';
 
 type Attributes = Facts['attributes'];
 
@@ -53,6 +53,9 @@ const readCompany = (attributes: Attributes): string | undefined =>
 /** Returns the owner of a lead, under the names that CRMs give this attribute; undefined if it isn't known. */
 export const readOwner = (attributes: Attributes): string | undefined =>
   findFirst(attributes, ['owner', 'ownername', 'leadowner', 'contactowner']);
+
+/** Returns an owner or a person as they are compared: neither spelling nor letter case counts. */
+export const foldOwner = (name: string): string => foldCase(normaliseText(name));
 
 /** The person behind a lead, and whose lead it is, as far as it is known. */
 interface Person {

@@ -1,1 +1,8 @@
-export { chooseColumns, filledColumns, type LeadColumn, readOwner, readPerson } from './columns.ts';
+export {
+  chooseColumns,
+  filledColumns,
+  foldOwner,
+  type LeadColumn,
+  readOwner,
+  readPerson,
+} from './columns.ts';

@@ -45,10 +45,10 @@ export const createDynamoDbRequests = ({ client, table, now }: RequestsProps): R
   };
 
   const find = async ({ callerId, key: given, fingerprint }: KeyedRequest): Promise<RequestFound> => {
-    const id = digest(callerId, given);
     const at = now();
-    const eventId = `api-${id.slice(0, 32)}`;
-    const stored = await read(requestKey(id));
+    // A key that is used for another request once it has expired must not make an event that seems to be the first one.
+    const eventId = `api-${digest(callerId, given, fingerprint).slice(0, 32)}`;
+    const stored = await read(requestKey(digest(callerId, given)));
     if (stored === undefined || number(stored, expiryAttribute) < secondsOf(at))
       return { kind: 'new', eventId, occurredAt: new Date(at).toISOString() };
     if (text(stored, 'fingerprint') !== fingerprint) return { kind: 'other' };
@@ -102,13 +102,19 @@ export const createDynamoDbRequests = ({ client, table, now }: RequestsProps): R
   };
 
   let secret: Promise<Buffer> | undefined;
-  const loadSecret = async (): Promise<Buffer> => {
+  const readSecret = async (): Promise<Buffer | undefined> => {
     const stored = (await read(cursorSecretKey))?.secret?.B;
-    if (stored !== undefined) return Buffer.from(stored);
+    return stored && Buffer.from(stored);
+  };
+  const loadSecret = async (): Promise<Buffer> => {
+    const stored = await readSecret();
+    if (stored !== undefined) return stored;
     // Another function may be first.
     const set = { secret: { B: randomBytes(32) } };
     await updateIf(client, { table, key: cursorSecretKey, set, condition: isNew });
-    return loadSecret();
+    const made = await readSecret();
+    if (made === undefined) throw new Error('the item of the secret of cursors has no secret');
+    return made;
   };
 
   return {

@@ -41,13 +41,14 @@ export interface Requests {
   /**
    * Looks up a request without storing anything. One that is sent again within a day has the event id and the instant of
    * the first time, so that it makes the same event, which the ledger drops. The event id of a new one follows from the
-   * caller and the key.
+   * caller, the key and the fingerprint.
    */
   find(keyed: KeyedRequest): Promise<RequestFound>;
   /**
    * Notes a request, and takes the version that its caller has seen: both or nothing. Of two requests with one key the
    * first counts; of two callers that have seen the same version, one is first. A version is free again after some
-   * minutes: by then the event has given the lead another one, or was never put on the bus.
+   * minutes: by then the event has given the lead another one, or was never put on the bus, unless scoring lags behind
+   * for as long.
    */
   note(request: RequestToNote): Promise<RequestNoted>;
   /** Returns 32 random bytes, which are made the first time and are the same from then on. */

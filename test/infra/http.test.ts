@@ -23,6 +23,7 @@ interface Permission {
 interface Stage extends OfApi {
   readonly StageName: string;
   readonly DefaultRouteSettings: Readonly<Record<string, unknown>>;
+  readonly RouteSettings: Readonly<Record<string, unknown>>;
   readonly AccessLogSettings: { readonly DestinationArn: string; readonly Format: string };
 }
 
@@ -83,6 +84,22 @@ describe('a door of the API', () => {
       ThrottlingBurstLimit: 100,
       DetailedMetricsEnabled: false,
     });
+  });
+
+  it.each(doors)('lets few reports through, so that they leave executions to scoring: %s', (door) => {
+    const [stage] = ofDoor<Stage>('Stage', door);
+    expect(stage?.properties.RouteSettings).toEqual({
+      'GET /api/report': {
+        ThrottlingRateLimit: 1,
+        ThrottlingBurstLimit: 2,
+        DetailedMetricsEnabled: false,
+      },
+    });
+    // A stage with settings of a route that isn't there yet fails.
+    const waitsFor = Object.entries(stateless.Resources).flatMap(([id, resource]) =>
+      id.startsWith(`${door}Stage`) ? ((resource as { DependsOn?: string[] }).DependsOn ?? []) : [],
+    );
+    expect(waitsFor.filter((id) => id.startsWith(`${door}GetReport`))).toHaveLength(1);
   });
 
   it('is no other than these two', () => {

@@ -24,7 +24,10 @@ export interface TakingWorld {
   /** Lets the functions follow what the API has put since the last time. */
   readonly settle: () => Promise<void>;
   /** Records a lead with these attributes. Its version is 1. */
-  readonly addLead: (leadId: string, attributes?: Readonly<Record<string, string>>) => Promise<void>;
+  readonly addLead: (
+    leadId: string,
+    attributes?: Readonly<Record<string, string | readonly string[]>>,
+  ) => Promise<void>;
   /** Opens a hand-off of a lead: h-1 of the queue sales, unless the test says otherwise. */
   readonly addHandoff: (leadId: string, request?: Partial<HandoffRequest>) => Promise<void>;
   readonly requests: Requests;

@@ -51,6 +51,23 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that Lambda would not pass on', () => {
+  const answerWith = async (text: string) =>
+    (await send('getLead', {}, async () => ({ body: { text } }))).answer;
+
+  it.each([
+    ['letters', 'x', 1],
+    ['quotes, which are escaped twice', '"', 4],
+    ['letters of three bytes', '€', 3],
+  ])('is a problem document, and one that is a little shorter is sent: %s', async (_what, letter, bytes) => {
+    const most = Math.floor(apiLimits.answerBytes / bytes);
+    expect(problemOf(await answerWith(letter.repeat(most)))).toMatchObject({ status: 422, errors: [] });
+    const sent = await answerWith(letter.repeat(most - 20));
+    expect(sent.statusCode).toBe(200);
+    expect(Buffer.byteLength(JSON.stringify(sent.body))).toBeLessThanOrEqual(apiLimits.answerBytes);
+  });
+});
+
 describe('a refusal of a handler', () => {
   it.each(Object.entries(problemTypes))(
     'of the type %s is a problem document',
@@ -299,8 +316,14 @@ describe('the fingerprint of a request', () => {
     ).toBe(await fingerprintOf('stateStage'));
   });
 
-  it('differs by operation, path and body', async () => {
+  it('differs by operation, path, body and condition', async () => {
+    const seen = (version: number) => ({
+      headers: { 'if-match': `"${version}"`, 'content-type': 'application/json' },
+    });
     const all = await Promise.all([
+      fingerprintOf('stateStage'),
+      fingerprintOf('stateStage', seen(0)),
+      fingerprintOf('stateStage', seen(1)),
       fingerprintOf('acceptHandoff'),
       fingerprintOf('rejectHandoff', { body: {} }),
       fingerprintOf('acceptHandoff', { path: { id: 'l-1~h-2' } }),

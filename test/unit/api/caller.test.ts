@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerId, identifyCaller } from '../../../shared/api/caller.ts';
+import { type Caller, callerId, identifyCaller, nameCaller } from '../../../shared/api/caller.ts';
 
 const person = (more: object) => identifyCaller({ jwt: { claims: { sub: 'u-1', ...more } } });
 
@@ -43,5 +43,26 @@ describe('a service', () => {
       (caller) => caller && callerId(caller),
     );
     expect(new Set(ids).size).toBe(2);
+  });
+});
+
+describe('the name that events and steps have', () => {
+  const session = (name: string): Caller => ({
+    kind: 'service',
+    arn: `arn:aws:sts::123456789012:assumed-role/${'r'.repeat(64)}/${name}`,
+  });
+
+  it('is the ARN of a service, or the name of a person', () => {
+    expect(nameCaller(session('crm'))).toBe(`arn:aws:sts::123456789012:assumed-role/${'r'.repeat(64)}/crm`);
+    expect(nameCaller(person({ email: 'jane@example.com' }) as Caller)).toBe('jane@example.com');
+  });
+
+  it('is no longer than an actor may be, and still distinguishes the sessions of a role', () => {
+    const names = ['a', 'b'].map((end) => nameCaller(session(`${'s'.repeat(63)}${end}`)));
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) {
+      expect(name).toHaveLength(128);
+      expect(name).toMatch(/^arn:aws:sts::123456789012:assumed-role\/r+/);
+    }
   });
 });

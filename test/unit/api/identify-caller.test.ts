@@ -18,19 +18,21 @@ describe('the roles of a person', () => {
     ['words between others', 'openid  sluice/viewer profile sluice/admin '],
     ['a list', ['sluice/viewer', 'sluice/admin']],
     ['a list in brackets, as API Gateway writes it', '[sluice/viewer sluice/admin]'],
-    ['a list as JSON', '["sluice/viewer","sluice/admin"]'],
   ])('are read from a claim of %s, scope or scp', (_, claim) => {
     expect(withClaims({ scope: claim })).toEqual(both);
     expect(withClaims({ scp: claim })).toEqual(both);
   });
 
-  it('are read from the scopes that the gateway has found, and from all places together', () => {
-    expect(withClaims({}, ['sluice/viewer', 'sluice/admin'])).toEqual(both);
-    expect(withClaims({ scope: 'sluice/admin' }, ['sluice/viewer'])).toEqual(both);
+  it('are read from both claims together, and not from what the gateway says of scopes: it may mean the route', () => {
+    expect(withClaims({ scope: 'sluice/viewer', scp: ['sluice/admin'] })).toEqual(both);
+    expect(withClaims({ scope: 'sluice/viewer' }, ['sluice/viewer', 'sluice/admin'])).toEqual(['viewer']);
+    expect(withClaims({}, ['sluice/admin'])).toEqual([]);
   });
 
   it.each<[string, unknown]>([
     ['another spelling', 'SLUICE/ADMIN sluice:admin sluice/adminx xsluice/admin admin'],
+    ['a part of a longer one', 'x,sluice/admin sluice/admin, "sluice/admin" [sluice/admin] x[sluice/admin]'],
+    ['a list with a part of a longer one', ['x sluice/admin', 'sluice/admin,x']],
     ['nothing', undefined],
     ['null', null],
     ['a number', 7],

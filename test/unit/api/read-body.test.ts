@@ -175,6 +175,13 @@ describe('a hostile body', () => {
     }
   });
 
+  it('with a million lines that are no JSON is refused without reading them all', async () => {
+    const text = 'x\n'.repeat(apiLimits.eventsBytes / 2);
+    expect(read(events, text, { mediaType: 'application/x-ndjson' })).toHaveLength(apiLimits.events + 1);
+    const headers = { 'content-type': 'application/x-ndjson' };
+    expect((await send('putEvents', { body: text, headers })).answer.statusCode).toBe(400);
+  });
+
   it('of any text is read, or refused with a problem document', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -51,7 +51,7 @@ describe('a cursor', () => {
     expect(opening(Buffer.concat([bytes, Buffer.of(0)]).toString('base64url'))).toMatchObject(refused);
   });
 
-  it('is refused for another query: operation, filters or caller', () => {
+  it('is refused for another query: operation or filters', () => {
     const sealed = sealCursor(props, position);
     for (const query of [
       ['listHandoffs', { tier: 'good' }],

@@ -503,12 +503,55 @@ describe('a replay', () => {
 
   it('may be repeated, and says so', async () => {
     const id = await store(fitting);
-    const headers = { 'idempotency-key': 'k-1' };
-    await replay(id, {}, { headers });
-    expect(bodyOf(await replay(id, {}, { headers }))).toMatchObject({ outcome: 'replayed-again' });
+    await replay(id);
+    expect(bodyOf(await replay(id))).toMatchObject({ outcome: 'replayed-again' });
     // It is the same event, which the ledger records once.
     expect(new Set(setting.taken.map((event) => JSON.stringify(event))).size).toBe(1);
     expect((await read(id))?.status).toBe('replayed');
+  });
+
+  it('is carried out once and answered alike if it is sent again with its key', async () => {
+    const id = await store(eventOf('e-1'));
+    const send = () => replay(id, { corrected: fitting }, { headers: { 'idempotency-key': 'k-1' } });
+    const first = await send();
+    setting.pass(60_000);
+    expect(await send()).toEqual(first);
+    expect(setting.taken).toHaveLength(1);
+    expect((await read(id))?.steps).toHaveLength(1);
+  });
+
+  it('is carried out to its end if it stopped before it was noted', async () => {
+    const id = await store(fitting);
+    const headers = { 'idempotency-key': 'k-1' };
+    setting.state.before = () => Promise.reject(new Error('the function ended'));
+    expectProblem(await replay(id, {}, { headers }), 500, 'internal');
+    setting.state.before = async () => undefined;
+    expect(bodyOf(await replay(id, {}, { headers }))).toMatchObject({ outcome: 'replayed' });
+    expect((await read(id))?.status).toBe('replayed');
+  });
+
+  it('puts an event under a source of Sluice only if it came under that', async () => {
+    const own = { ...fitting, source: 'sluice.cli' };
+    expect((await replay(await store(own))).statusCode).toBe(202);
+    const id = await store(eventOf('e-2'));
+    for (const source of ['sluice.cli', 'sluice.api', 'sluice.canary']) {
+      const corrected = { ...fitting, source };
+      const { detail, time, 'detail-type': type } = fitting;
+      for (const given of [corrected, { Source: source, DetailType: type, Time: time, Detail: detail }])
+        expect(
+          expectProblem(await replay(id, { corrected: given, force: true }), 400, 'invalid-request'),
+        ).toEqual([expect.objectContaining({ path: 'body.corrected.source' })]);
+    }
+    expect(await read(id)).toMatchObject({ status: 'open', steps: [] });
+    expect(setting.taken).toHaveLength(1);
+  });
+
+  it('puts no event as the canary, which the bus would refuse', async () => {
+    const id = await store({ ...fitting, source: 'sluice.canary' });
+    expect(expectProblem(await replay(id, { force: true }), 409, 'conflict')).toEqual([
+      expect.objectContaining({ path: 'event.source', given: '"sluice.canary"' }),
+    ]);
+    expect(setting.taken).toEqual([]);
   });
 
   it('refuses the idempotency key of another request', async () => {

@@ -49,6 +49,10 @@ const expectNothingDone = (): void => {
 };
 
 describe('a request with events', () => {
+  it('takes a source that only looks like one of Sluice', async () => {
+    expect(read(await send([did('a-1', { source: 'sluicegate' })])).counts.accepted).toBe(1);
+  });
+
   it('puts them on the bus as they came, and answers for each', async () => {
     const { results, counts } = read(await send([did('a-1'), did('a-2')]));
     expect(counts).toEqual({ accepted: 2, refused: 0, unavailable: 0 });
@@ -140,6 +144,7 @@ describe('an event that is refused', () => {
     ['poses as Sluice', did('a-1', { source: 'sluice' }), 'malformed', 'source'],
     ['poses as the canary', did('a-1', { source: canarySource }), 'malformed', 'source'],
     ['poses as the API', did('a-1', { source: 'sluice.api' }), 'malformed', 'source'],
+    ['poses as a command', did('a-1', { source: 'sluice.cli' }), 'malformed', 'source'],
     ['poses as AWS', did('a-1', { source: 'aws.s3' }), 'malformed', 'source'],
     ['has no source', did('a-1', { source: undefined }), 'malformed', 'source'],
     ['is no object', 7, 'malformed', '(the whole)'],

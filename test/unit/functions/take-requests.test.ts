@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { apiLimits, buildHandoffPathId, type Operation } from '../../../events/api/index.ts';
 import { inboundPattern, parseInbound } from '../../../events/index.ts';
-import { nameActor } from '../../../functions/take-requests/name-actor.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import { bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { loadLead } from '../../support/deliveries.ts';
@@ -206,11 +205,6 @@ describe('the actor', () => {
     expect(dataOf(0)).toMatchObject({ actor: 'rep-7' });
     expect(dataOf(1)).toMatchObject({ actor: 'arn:aws:sts::123456789012:assumed-role/crm/bridge' });
   });
-
-  it('is a service with a long name only as far as an event may say it', () => {
-    const arn = `arn:aws:sts::123456789012:assumed-role/${'r'.repeat(64)}/${'s'.repeat(64)}`;
-    expect(nameActor({ kind: 'service', arn }, undefined)).toBe(arn.slice(0, 128));
-  });
 });
 
 describe('a seller', () => {
@@ -224,6 +218,23 @@ describe('a seller', () => {
   ])('%s', async (_what, props) => {
     for (const operation of ['acceptHandoff', 'rejectHandoff'] as const)
       expect((await world.send(operation, { ...valid[operation], ...props })).statusCode).toBe(202);
+  });
+
+  it.each([
+    ['nobody', ''],
+    ['nobody, in blanks', ' \t '],
+    ['several people', ['kim@example.com', 'joe@example.com']],
+    ['somebody whose name begins alike', 'kim@example.com.evil'],
+  ])('owns no lead whose owner is %s', async (_what, owner) => {
+    await world.addLead('l-3', { country: 'DE', owner });
+    const props = { path: { id: 'l-3' }, body: { stage: 'sql' }, ...seller('kim@example.com') };
+    expect(problemOf(await world.send('stateStage', props))).toBe('403 forbidden');
+  });
+
+  it('owns a lead in another spelling of its name', async () => {
+    await world.addLead('l-3', { owner: ' Zoe\u0308@EXAMPLE.com ' });
+    const props = { path: { id: 'l-3' }, body: { stage: 'sql' }, ...seller('zo\u00eb@example.com') };
+    expect((await world.send('stateStage', props)).statusCode).toBe(202);
   });
 
   it("is refused another's hand-off, and learns only which queue has it", async () => {
@@ -342,14 +353,22 @@ describe('a request with a key', () => {
     expect(world.scoring.quarantined).toEqual([]);
   });
 
-  it('is refused with another body, another lead and another operation', async () => {
+  it('is refused with another body, lead, condition or operation', async () => {
     await world.send('stateStage', { ...valid.stateStage, ...keyed('k-1') });
     for (const [operation, props] of [
       ['stateStage', { ...lead, body: { stage: 'customer' } }],
       ['stateStage', { ...valid.stateStage, path: { id: 'l-2' } }],
+      ['stateStage', { ...valid.stateStage, ...seen(1) }],
       ['eraseLead', lead],
     ] as const)
-      expect(problemOf(await world.send(operation, { ...props, ...keyed('k-1') }))).toBe('422 key-reused');
+      expect(
+        problemOf(
+          await world.send(operation, {
+            ...props,
+            ...keyed('k-1', 'headers' in props ? props.headers : {}),
+          }),
+        ),
+      ).toBe('422 key-reused');
     expect(world.taken).toHaveLength(1);
     expect(world.stored()).toHaveLength(1);
   });
@@ -368,6 +387,17 @@ describe('a request with a key', () => {
     const second = await world.send('stateStage', { ...lead, body: { stage: 'customer' }, ...keyed('k-1') });
     expect(second.statusCode).toBe(202);
     expect(bodyOf(second).occurredAt).not.toBe(bodyOf(first).occurredAt);
+  });
+
+  it('is another request a day later even if both name one instant: neither is rejected', async () => {
+    const occurredAt = '2026-05-31T09:00:00.000Z';
+    const state = (stage: string) =>
+      world.send('stateStage', { ...lead, body: { stage, occurredAt }, ...keyed('k-1') });
+    await state('sql');
+    world.pass(apiLimits.requestMs + 1_000);
+    await state('customer');
+    await world.settle();
+    expect(world.scoring.quarantined).toEqual([]);
   });
 
   it('stores nothing if it is refused, so that the key is free for the corrected one', async () => {

@@ -1,5 +1,7 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apiLimits } from '../../../events/api/index.ts';
+import { cursorSecretKey } from '../../../shared/keys/index.ts';
 import { createDynamoDbRequests, type KeyedRequest, type Requests } from '../../../shared/requests/index.ts';
 import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 
@@ -75,6 +77,14 @@ describe('a request with a key', () => {
     expect(await requests.find({ ...keyed, callerId: 'person jane"', key: 'k-1' })).toMatchObject({
       kind: 'new',
     });
+  });
+
+  it('makes another event than one that had the key before, even if both name one instant', async () => {
+    const first = await note(keyed);
+    time += apiLimits.requestMs + 2_000;
+    const second = await note({ ...keyed, fingerprint: 'b' });
+    expect([first.kind, second.kind]).toEqual(['new', 'new']);
+    expect('eventId' in second && second.eventId).not.toBe('eventId' in first && first.eventId);
   });
 
   it('counts once if it is noted twice at once', async () => {
@@ -160,5 +170,11 @@ describe('the secret of the cursors', () => {
     const after = reads;
     await requests.readCursorSecret();
     expect(reads).toBe(after);
+  });
+
+  it('is missed with an error if its item has none, and not looked for without end', async () => {
+    const { pk, sk } = cursorSecretKey;
+    await client.send(new PutItemCommand({ TableName: 'requests', Item: { pk: { S: pk }, sk: { S: sk } } }));
+    await expect(create().readCursorSecret()).rejects.toThrow('has no secret');
   });
 });
