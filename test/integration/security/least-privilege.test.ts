@@ -18,6 +18,10 @@ const services = readdirSync('functions');
 const neverMade: Readonly<Record<string, readonly string[]>> = {
   // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
+  // The objects of requests, of the ledger and of models include what other functions write.
+  'answer-queries': ['PutItem', 'TransactWriteItems'],
+  // By the time that it is called, answer-queries has made the secret of cursors.
+  'manage-quarantine': ['UpdateItem'],
 };
 
 /** Rights, and values that a condition allows, that calls need at some times only. */
@@ -26,6 +30,8 @@ const notAlways: Readonly<Record<string, RegExp>> = {
   'send-canary': / with events:detail-type LeadErasureRequested$/,
   // The deadline of a hand-off passes and a nurture track begins later, if at all.
   'advance-leads': /^sqs:SendMessage on sqs:.*(HandOff|StartNurture)EventsQueue/,
+  // The secret of cursors is made by whichever function needs it first.
+  'manage-quarantine': /^dynamodb:UpdateItem on .*-Requests\w+ with dynamodb:LeadingKeys SECRET$/,
 };
 
 let run: RecordedRun;

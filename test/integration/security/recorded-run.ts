@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
+import { askToken } from '../../../cli/token/ask-token.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
@@ -9,6 +10,8 @@ import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts'
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
+import { ApiClient } from '../../e2e/api/api-client.ts';
+import { people } from '../../e2e/api/people.ts';
 import { functionNamed, ofType } from '../../security/grants/template.ts';
 import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
 import { everyPath, type Target } from '../../security/scenario/every-path.ts';
@@ -74,7 +77,17 @@ const storeModel = async (stack: LocalStack, version: string, document: object):
   client.destroy();
 };
 
+/** Opens both doors of the API, which have one address here. */
+const createApi = ({ endpoint: url }: LocalStack): ApiClient =>
+  new ApiClient({
+    people: () => ({ url }),
+    services: () => ({ url }),
+    issueToken: (person) => askToken(url, { ...people[person], hours: 1 }),
+    sign: async () => ({ region: 'us-east-1', credentials }),
+  });
+
 const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
+  api: createApi(stack),
   put: async (entries) => {
     const wanted = (entries as readonly SentEvent[]).map((entry) => ({
       EventBusName: stack.bus,

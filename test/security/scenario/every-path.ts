@@ -7,10 +7,14 @@ import {
   outboundContracts,
 } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
+import type { ModelDocument } from '../../../shared/scoring/index.ts';
+import type { ApiClient } from '../../e2e/api/api-client.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
+import { apiPaths } from './api-paths.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
 export interface Target {
+  readonly api: ApiClient;
   readonly put: (entries: readonly object[]) => Promise<void>;
   /** Resolves when everything is processed. */
   readonly settle: () => Promise<void>;
@@ -40,6 +44,8 @@ export const words = {
   poison: 'we-lose-a-fortune',
   note: 'asked-for-anna',
 } as const;
+
+const readModel = (): ModelDocument => JSON.parse(readFileSync('models/success-ready.json', 'utf8'));
 
 /** The number of events of the sample that is enough for leads to be nurtured, handed off and withdrawn. */
 const enough = 500;
@@ -107,8 +113,9 @@ const escalating = 'escalating@1';
 const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Target): Promise<void> => {
   // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
   const deadlines = { then: { sales: [{ escalateTo: words.actor }] } };
+  const shipped = readModel();
   const policy = { rules: [], deadlines, nurture: { tracks: {}, tierCooldownHours: 1 } };
-  await storeModel(escalating, { policy });
+  await storeModel(escalating, { ...shipped, policy: { ...shipped.policy, ...policy } });
   const { LeadTierChanged, HandoffDeadlineMoved } = outboundContracts;
   const standing = {
     leadId: leads.late,
@@ -188,13 +195,14 @@ const tooLarge = async ({ put, settle }: Target): Promise<void> => {
 
 /** Takes every path through the functions that leads to a call of AWS, so that grants can be compared. */
 export const everyPath = async (target: Target): Promise<void> => {
-  const { put, settle, runScheduled, announced } = target;
+  const { api, put, settle, runScheduled, announced } = target;
   await put(sample());
   await settle();
   await runScheduled();
   await verdicts(target);
   await deadlines(target);
   await quarantine(target);
+  await apiPaths({ api, settle, quarantined: leads.quarantined, secret: words.note });
   await merge(target);
   await tooLarge(target);
   await put([event('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
