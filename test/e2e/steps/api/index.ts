@@ -1,4 +1,5 @@
 import type { Step } from '../../step.ts';
+import { allRoutes } from './all-routes.ts';
 import { answerHandoff } from './answer-handoff.ts';
 import { ask } from './ask.ts';
 import { changeLead } from './change-lead.ts';
@@ -16,4 +17,5 @@ export const apiSteps: readonly Step[] = [
     [sendEvents, answerHandoff, changeLead, ask, correct, closeLeads].map((create) => create(door)),
   ),
   countFunnel,
+  allRoutes,
 ];
