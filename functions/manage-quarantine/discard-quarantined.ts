@@ -27,6 +27,7 @@ export const discardQuarantined =
     const noted = await discardEvent(quarantine, record, { actor, reason, now: now() });
     switch (noted) {
       case 'noted':
+        await noteKey(deps, request);
         return answer;
       case 'came-again':
         throw new ApiProblem('conflict', 'the event has come again meanwhile, and stays open');

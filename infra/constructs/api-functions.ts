@@ -103,8 +103,11 @@ const takeRequests = (scope: Construct, props: ApiFunctionsProps): SluiceFunctio
     key,
   });
   const { lambda } = taking;
-  grantPartitions(leads, lambda, [leadKey('*')], 'BatchGetItem');
-  grantNoting(requests, taking, 'idempotencyKeys', 'versions');
+  grantPartitions(leads, lambda, [leadKey('*')], 'BatchGetItem', 'Query');
+  const { idempotencyKeys, versions } = requestPartitions;
+  grantPartitions(requests, lambda, [idempotencyKeys], 'GetItem');
+  // A version is taken on a condition, and never read.
+  grantPartitions(requests, lambda, [idempotencyKeys, versions], 'UpdateItem');
   grantRequesting(bus, lambda);
   return taking;
 };
@@ -123,7 +126,7 @@ const manageQuarantine = (scope: Construct, props: ApiFunctionsProps): SluiceFun
   });
   const { lambda } = managing;
   // Whole items: a rejected event is shown and put again as it came, and a step is an item of its own.
-  grantItems(quarantine, lambda, 'GetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem');
+  grantItems(quarantine, lambda, 'GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem');
   grantIndex(quarantine, quarantineLeadIndex.name, lambda);
   grantNoting(requests, managing, 'secret', 'idempotencyKeys');
   grantReplaying(bus, lambda);

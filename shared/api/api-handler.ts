@@ -18,13 +18,18 @@ import { type Authorizer, type Caller, hasRole, identifyCaller } from './caller.
 import { ApiProblem } from './problems.ts';
 import { readBody } from './read-body.ts';
 
-/** The part of a request of an HTTP API, payload format 2.0, that is read. Header names are in lower case. */
+type Parameters = Readonly<Record<string, string | undefined>> | null | undefined;
+
+/**
+ * The part of a request of an HTTP API, payload format 2.0, that is read. Header names are in lower case. Without
+ * parameters AWS leaves their field out, and some emulators write null.
+ */
 export interface GatewayRequest {
   readonly routeKey: string;
   readonly rawPath: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly pathParameters?: Parameters;
+  readonly queryStringParameters?: Parameters;
   readonly requestContext: {
     readonly requestId: string;
     readonly http: { readonly method: string };
@@ -116,11 +121,11 @@ const checkConditional = (route: Route, { headers }: GatewayRequest): void => {
  */
 const computeFingerprint = (
   operation: Operation,
-  { pathParameters = {}, body = '', isBase64Encoded = false }: GatewayRequest,
+  { pathParameters, body = '', isBase64Encoded = false }: GatewayRequest,
   ifMatch: number | undefined,
 ): string =>
   createHash('sha256')
-    .update(JSON.stringify([operation, pathParameters, isBase64Encoded, body, ifMatch ?? null]))
+    .update(JSON.stringify([operation, pathParameters ?? {}, isBase64Encoded, body, ifMatch ?? null]))
     .digest('hex');
 
 const forbidden = (role: string): ApiProblem =>
@@ -131,12 +136,12 @@ const forbidden = (role: string): ApiProblem =>
 /** Checks a request of an operation. @throws ApiProblem */
 const checkRequest = (operation: Operation, request: GatewayRequest): ApiRequest => {
   const route = routeOf(operation);
-  const { pathParameters = {}, queryStringParameters = {}, headers, requestContext } = request;
+  const { pathParameters, queryStringParameters, headers, requestContext } = request;
   const caller = identifyCaller(requestContext.authorizer);
   if (caller === undefined || !hasRole(caller, route.role)) throw forbidden(route.role);
   checkConditional(route, request);
-  const path = parsePart(route, 'pathParameters', 'path', pathParameters);
-  const query = parsePart(route, 'query', 'query', queryStringParameters);
+  const path = parsePart(route, 'pathParameters', 'path', pathParameters ?? {});
+  const query = parsePart(route, 'query', 'query', queryStringParameters ?? {});
   const given = readBody(route, { ...request, mediaType: headers['content-type'] });
   const ifMatch = readVersion(request, 'if-match');
   return {

@@ -13,7 +13,7 @@ export const openTarget = (options: Options, onProgress: (text: string) => void)
     case 'emulator':
       return emulatorTarget({ onProgress, keep });
     case 'aws':
-      return awsTarget({ outputsFile: options.outputs });
+      return awsTarget({ outputsFile: options.outputs, tokensFile: options.tokens });
     default:
       return options.target satisfies never;
   }

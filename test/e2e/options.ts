@@ -16,9 +16,11 @@ export interface Options {
   readonly writeExpected: boolean;
   /** The file that `cdk deploy --outputs-file` wrote; only for aws. */
   readonly outputs?: string;
+  /** The file with the tokens of the people who use the API; only for aws. */
+  readonly tokens?: string;
 }
 
-export const usage = `usage: npm run test:e2e -- [--target ${targetNames.join('|')}] [--run NAME] [--outputs FILE] [--keep] [--json] [--write-expected] [--help]`;
+export const usage = `usage: npm run test:e2e -- [--target ${targetNames.join('|')}] [--run NAME] [--outputs FILE] [--tokens FILE] [--keep] [--json] [--write-expected] [--help]`;
 
 const parseTarget = (given: string): TargetName => {
   const target = targetNames.find((name) => name === given);
@@ -39,6 +41,7 @@ export const readOptions = (args: readonly string[]): Options => {
       target: { type: 'string', default: 'emulator' },
       run: { type: 'string' },
       outputs: { type: 'string' },
+      tokens: { type: 'string' },
       json: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       'write-expected': { type: 'boolean', default: false },
@@ -55,7 +58,19 @@ export const readOptions = (args: readonly string[]): Options => {
       `--write-expected: given with --target ${target} and the run ${run}; allowed: local or emulator, and the run ${knownRun}`,
     );
   }
-  const { help, json, keep, outputs } = values;
+  if (values.tokens !== undefined && target !== 'aws') {
+    throw new EndToEndError('OPTION_INVALID', `--tokens: given with --target ${target}; allowed: aws`);
+  }
+  const { help, json, keep, outputs, tokens } = values;
   const writeExpected = values['write-expected'];
-  return { help, target, run, json, keep, writeExpected, ...(outputs && { outputs }) };
+  return {
+    help,
+    target,
+    run,
+    json,
+    keep,
+    writeExpected,
+    ...(outputs && { outputs }),
+    ...(tokens && { tokens }),
+  };
 };

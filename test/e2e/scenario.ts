@@ -6,6 +6,7 @@ import type { Facts, Step } from './step.ts';
 import { acceptHandoff } from './steps/accept-handoff.ts';
 import { anchor } from './steps/anchor.ts';
 import { announce } from './steps/announce.ts';
+import { apiSteps } from './steps/api/index.ts';
 import { canary } from './steps/canary.ts';
 import { clock } from './steps/clock.ts';
 import { diff } from './steps/diff.ts';
@@ -31,6 +32,7 @@ export const steps: readonly Step[] = [
   askForErasure,
   quarantine,
   duplicates,
+  ...apiSteps,
   anchor,
   canary,
   diff,

@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { putEntries } from '../../shared/bus/index.ts';
 import { fullJitter, wait } from '../../shared/retry/index.ts';
+import { ApiClient } from './api/api-client.ts';
 import { stepFailed } from './errors.ts';
 import { type Announcement, type Inbox, openInbox } from './inbox.ts';
 import { pause } from './interruption.ts';
@@ -17,6 +18,7 @@ const minuteMs = 60_000;
 export class Session {
   readonly target: Target;
   readonly run: string;
+  readonly api: ApiClient;
   #inbox: Inbox | undefined;
   readonly #received = new Map<string, Announcement>();
   readonly #entriesOf = new Map<string, number>();
@@ -27,6 +29,7 @@ export class Session {
   constructor(target: Target, run: string) {
     this.target = target;
     this.run = run;
+    this.api = new ApiClient(target.api);
   }
 
   leadId(lead: string): string {
@@ -98,6 +101,16 @@ export class Session {
   /** Waits until all that was sent is in the ledgers, and nurture and hand-offs have followed. */
   async untilWorkedOff(leads: readonly string[] = this.leads): Promise<void> {
     await Promise.all(leads.map((lead) => this.#untilLeadWorkedOff(lead)));
+  }
+
+  /** Waits until nurture and hand-offs have followed all that is in the ledger of a lead. */
+  async untilFollowed(leadId: string): Promise<void> {
+    await until(`the lead ${leadId}, followed up`, this.target.pace, async () => {
+      const view = await viewLead(this.target, leadId);
+      return isFollowed(view)
+        ? { found: view }
+        : { instead: `followed up to ${view.followed.join(' and ')}` };
+    });
   }
 
   #untilLeadWorkedOff(lead: string): Promise<LeadView> {

@@ -3,6 +3,8 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ApiAccess } from './api/api-client.ts';
+import type { Signing } from './api/send-request.ts';
 import type { Checked } from './emulator/rights.ts';
 import type { Patience } from './until.ts';
 
@@ -56,6 +58,7 @@ export interface Target {
   /** Returns the URLs of all queues, by the names of their outputs. */
   readonly queueUrls: () => Readonly<Record<string, string>>;
   readonly pace: Pace;
+  readonly api: ApiAccess;
   /** Deploys another scoring model. Left out if the run may not change what is deployed. */
   readonly deployModel?: (file: string) => Promise<void>;
   /** Fails if what is deployed differs from the app. Left out if that cannot be compared. */
@@ -67,6 +70,14 @@ export interface Target {
   /** Removes everything that the run has created. */
   readonly close: () => Promise<void>;
 }
+
+/** Returns the credentials with which clients sign, for requests of a service to the API. */
+export const signAs =
+  ({ lambda }: Clients) =>
+  async (): Promise<Signing> => ({
+    region: await lambda.config.region(),
+    credentials: await lambda.config.credentials(),
+  });
 
 export type Outputs = Readonly<Record<string, string>>;
 

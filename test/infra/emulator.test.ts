@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
 import { refusedTypes, removeRefused } from '../e2e/emulator/refused-resources.ts';
+import { placeholder, trustIssuer } from '../e2e/emulator/trusted-issuer.ts';
 import { readDocument } from '../support/docs.ts';
 
 const listResources = (remove: boolean): Record<string, CfnResource> => {
@@ -26,6 +27,18 @@ describe('what is deployed to the emulator', () => {
     }
     const expected = Object.fromEntries(Object.entries(shipped ?? {}).filter(([id]) => deployed?.[id]));
     expect(deployed).toEqual(expected);
+  });
+
+  it('trusts an issuer on loopback in place of one that AWS would accept, and differs in nothing else', () => {
+    const url = 'http://127.0.0.1:1';
+    const synthesize = (trust: boolean) => {
+      const { app, stateless } = buildSluiceApp({ bundle: false, validate: false, ...placeholder });
+      if (trust) trustIssuer(app, url);
+      return JSON.stringify(Template.fromStack(stateless).toJSON());
+    };
+    const [shipped, deployed] = [synthesize(false), synthesize(true)];
+    expect(shipped.split(`"${placeholder.issuer}"`)).toHaveLength(3);
+    expect(deployed).toBe(shipped.replaceAll(`"${placeholder.issuer}"`, `"${url}"`));
   });
 
   it('is told of in the docs, each type that is left out', () => {

@@ -98,7 +98,7 @@ describe('what a function may do', () => {
   it('lets take-requests look at leads, remember requests and put events, but change no lead', () => {
     expect(findGrants('TakeRequests')).toEqual({
       ...logsAndTraces('TakeRequests'),
-      'Leads.Arn': 'dynamodb:BatchGetItem',
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query',
       'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
       'Bus.Arn': 'events:PutEvents',
     });
@@ -107,7 +107,8 @@ describe('what a function may do', () => {
   it('lets manage-quarantine work on rejected events and put them again, but see no lead', () => {
     expect(findGrants('ManageQuarantine')).toEqual({
       ...logsAndTraces('ManageQuarantine'),
-      'Quarantine.Arn': 'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem',
+      'Quarantine.Arn':
+        'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem',
       'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
       'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
       'Bus.Arn': 'events:PutEvents',
@@ -115,17 +116,17 @@ describe('what a function may do', () => {
   });
 
   it.each([
-    ['AnswerQueries', 'Requests.Arn', ['SECRET']],
-    ['TakeRequests', 'Requests.Arn', ['KEY#*', 'VERSION#*']],
-    ['TakeRequests', 'Leads.Arn', ['LEAD#*']],
-    ['ManageQuarantine', 'Requests.Arn', ['SECRET', 'KEY#*']],
+    ['AnswerQueries', 'Requests.Arn', [['SECRET']]],
+    ['TakeRequests', 'Requests.Arn', [['KEY#*'], ['KEY#*', 'VERSION#*']]],
+    ['TakeRequests', 'Leads.Arn', [['LEAD#*']]],
+    ['ManageQuarantine', 'Requests.Arn', [['SECRET', 'KEY#*']]],
   ])('lets %s into these partitions of %s alone: %j', (fn, on, partitions) => {
-    expect(findConditions(fn, on)).toEqual([
-      {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+    expect(findConditions(fn, on)).toEqual(
+      partitions.map((some) => ({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': some },
         Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
-    ]);
+      })),
+    );
   });
 
   it.each([
@@ -170,6 +171,7 @@ describe('what a function may do', () => {
       'AnswerQueriesHandlerRole: dynamodb:Scan on Leads.Arn',
       'EraseLeadHandlerRole: dynamodb:Query on Leads.Arn',
       'EraseLeadHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
+      'ManageQuarantineHandlerRole: dynamodb:BatchGetItem on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:GetItem on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:PutItem on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:Query on Quarantine.Arn',

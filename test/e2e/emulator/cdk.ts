@@ -6,6 +6,8 @@ export interface CdkProps {
   readonly endpoint: string;
   /** The folder for the log, the cloud assembly and the outputs. */
   readonly folder: string;
+  /** The URL of the issuer that the API trusts. */
+  readonly issuer: string;
 }
 
 export interface Cdk {
@@ -47,7 +49,7 @@ const commandMs = 300_000;
 
 /** Creates a runner of the CDK's own command, pointed at an emulator. */
 export const createCdk = (props: CdkProps): Cdk => {
-  const { folder } = props;
+  const { folder, issuer } = props;
   const logFile = join(folder, 'cdk.log');
   const outputsFile = join(folder, 'outputs.json');
   const assembly = join(folder, 'assembly');
@@ -67,7 +69,7 @@ export const createCdk = (props: CdkProps): Cdk => {
     assembly,
     bootstrap: () => run('bootstrap', `aws://${account}/${region}`, '--app', ''),
     deploy: async (...context) => {
-      const app = `${process.execPath} ${join(import.meta.dirname, 'app.ts')}`;
+      const app = `${process.execPath} ${join(import.meta.dirname, 'app.ts')} ${issuer}`;
       const values = ['keepData=false', ...context].flatMap((value) => ['--context', value]);
       await run('synth', '--quiet', '--app', app, '--output', assembly, ...values);
       const how = ['--require-approval', 'never', '--progress', 'events', '--outputs-file', outputsFile];

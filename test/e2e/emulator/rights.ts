@@ -26,6 +26,8 @@ const readCaller = (properties: Readonly<Record<string, unknown>>): string => {
 
 export interface Checked {
   readonly calls: number;
+  /** The functions that made calls. */
+  readonly callers: readonly string[];
   /** One line for each call that can't be read or that AWS would have denied. */
   readonly problems: readonly string[];
 }
@@ -51,5 +53,9 @@ export const checkRights = (recorder: Recorder, assembly: string): Checked => {
     const refused = [...compare(granted, used).missing, ...findDenied(denials, used)];
     return refused.map((what) => `${caller} may not ${what}`);
   });
-  return { calls: recorder.uses().length, problems: [...recorder.unread(), ...denied] };
+  return {
+    calls: recorder.uses().length,
+    callers: [...byCaller.keys()].toSorted(),
+    problems: [...recorder.unread(), ...denied],
+  };
 };

@@ -4,13 +4,14 @@ import { createClients } from '../target.ts';
 import { createLab, type Finding } from './probe.ts';
 import { busTargets } from './probes/bus-targets.ts';
 import { clock } from './probes/clock.ts';
+import { httpApi } from './probes/http-api.ts';
 import { lockedBucket } from './probes/locked-bucket.ts';
 import { queueMapping } from './probes/queue-mapping.ts';
 import { queues } from './probes/queues.ts';
 import { resourceTypes } from './probes/resource-types.ts';
 import { streamMapping } from './probes/stream-mapping.ts';
 
-const probes = [resourceTypes, queues, queueMapping, streamMapping, busTargets, lockedBucket, clock];
+const probes = [resourceTypes, queues, queueMapping, streamMapping, busTargets, lockedBucket, httpApi, clock];
 
 /*
  * `npm run test:e2e:gaps` measures where the pinned emulator differs from AWS in what Sluice uses or once used. It

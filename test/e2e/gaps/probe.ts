@@ -16,6 +16,7 @@ export interface Finding {
 }
 
 export interface Lab {
+  readonly endpoint: string;
   readonly clients: Clients;
   /** Creates a stack. Each probe needs its own names for stacks and resources. */
   readonly make: (name: string, resources: Readonly<Record<string, unknown>>) => Promise<StackResult>;
@@ -33,6 +34,7 @@ export const createLab = (endpoint: string, clients: Clients): Lab => {
   const readQueueUrl = async (QueueName: string) =>
     (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
   return {
+    endpoint,
     clients,
     make: (name, resources) => makeStack(endpoint, name, resources),
     send: async (queue, ...bodies) => {

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readDeployedOutputs } from '../../../cli/stack/outputs.ts';
 import { startRecorder } from '../../security/recorder/start-recorder.ts';
+import { startIssuer } from '../api/issuer.ts';
+import { people } from '../api/people.ts';
 import { createCdk } from '../emulator/cdk.ts';
 import { type EmulatorProps, startEmulator } from '../emulator/emulator.ts';
 import { leftOut } from '../emulator/refused-resources.ts';
 import { checkRights } from '../emulator/rights.ts';
+import { placeholder } from '../emulator/trusted-issuer.ts';
 import { makeRunFolder } from '../folders.ts';
 import { interruption } from '../interruption.ts';
-import { createClients, type Outputs, readers, type Target } from '../target.ts';
+import { createClients, type Outputs, readers, signAs, type Target } from '../target.ts';
 
 /** The emulator, its functions and this run share two busy cores. */
 const pace = { patienceMs: 120_000, intervalMs: 150, quietMs: 1_500 };
@@ -38,23 +41,28 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   const folder = makeRunFolder({ keep });
   onProgress('Starting the emulator; the first time it is installed, which takes a minute …');
   const recorder = await startRecorder();
+  const issuer = await startIssuer(placeholder.audience);
+  const stopHelpers = async () => {
+    await recorder.close();
+    await issuer.close();
+  };
   const starting = startEmulator({
     folder,
     // Functions inherit it: what they call goes through the recorder.
     environment: { AWS_ENDPOINT_URL: recorder.endpoint, ...environment },
   });
   const emulator = await starting.catch(async (error: unknown) => {
-    await recorder.close();
+    await stopHelpers();
     throw error;
   });
   recorder.forwardTo(emulator.endpoint);
   const clients = createClients(emulator.endpoint);
-  const cdk = createCdk({ endpoint: emulator.endpoint, folder });
+  const cdk = createCdk({ endpoint: emulator.endpoint, folder, issuer: issuer.url });
   let outputs: Outputs = {};
   const stop = async () => {
     clients.destroy();
     await emulator.stop();
-    await recorder.close();
+    await stopHelpers();
   };
   const deploy = async (...context: string[]) => {
     await cdk.deploy(...context);
@@ -69,11 +77,21 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
     await stop();
     throw error;
   }
+  const { output, queueUrls } = readers(() => outputs);
+  // The hosts of its APIs are names that nobody resolves.
+  const address = (door: string) => ({ url: output(door), connectTo: emulator.endpoint });
   return {
     name: 'emulator',
     clients,
-    ...readers(() => outputs),
+    output,
+    queueUrls,
     pace,
+    api: {
+      people: () => address('PeopleApiUrl'),
+      services: () => address('ServicesApiUrl'),
+      issueToken: (person) => issuer.issueToken(people[person]),
+      sign: signAs(clients),
+    },
     logFiles: [emulator.logFile, cdk.logFile].filter(existsSync),
     deployModel: (file) => deploy(`model=${file}`),
     diff: cdk.diff,

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { readModelFile } from '../../../cli/explain/find-model.ts';
 import { runStack } from '../../../cli/stack/run-stack.ts';
+import { askToken } from '../../../cli/token/ask-token.ts';
 import { freePort } from '../../soak/stack/free-port.ts';
+import { people } from '../api/people.ts';
 import { makeRunFolder } from '../folders.ts';
-import { createClients, readers, type Target } from '../target.ts';
+import { createClients, readers, signAs, type Target } from '../target.ts';
 
 const pace = { patienceMs: 60_000, intervalMs: 50, quietMs: 500 };
 
@@ -26,11 +28,19 @@ export const localTarget = async ({ onProgress, keep }: LocalTargetProps): Promi
     });
   let running = await start();
   const clients = createClients(running.stack.endpoint);
+  const { output, queueUrls } = readers(() => running.stack.outputs);
   return {
     name: 'local',
     clients,
-    ...readers(() => running.stack.outputs),
+    output,
+    queueUrls,
     pace,
+    api: {
+      people: () => ({ url: output('PeopleApiUrl') }),
+      services: () => ({ url: output('ServicesApiUrl') }),
+      issueToken: (person) => askToken(running.stack.endpoint, { ...people[person], hours: 1 }),
+      sign: signAs(clients),
+    },
     deployModel: async (file) => {
       await running.close();
       running = await start(file);

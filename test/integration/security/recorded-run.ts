@@ -1,21 +1,21 @@
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ensureAssembly } from '../../../cli/stack/assembly.ts';
-import { type Operation, routeOf } from '../../../events/api/index.ts';
+import { askToken } from '../../../cli/token/ask-token.ts';
 import type { Assembly } from '../../../infra/local/assembly.ts';
 import { readAssembly } from '../../../infra/local/assembly.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import type { Resource } from '../../../infra/local/resource-types.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
-import type { GatewayAnswer } from '../../../shared/api/index.ts';
 import { dueIndex, leadSortKeys } from '../../../shared/keys/index.ts';
 import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
+import { ApiClient } from '../../e2e/api/api-client.ts';
+import { people } from '../../e2e/api/people.ts';
 import { functionNamed, ofType } from '../../security/grants/template.ts';
 import { type Recorder, startRecorder } from '../../security/recorder/start-recorder.ts';
 import { everyPath, type Target } from '../../security/scenario/every-path.ts';
-import { apiRequest, type RequestProps } from '../../support/api-request.ts';
 
 export interface RecordedRun {
   readonly assembly: Assembly;
@@ -55,33 +55,6 @@ const discard = async (stack: LocalStack, leadId: string, note: string): Promise
   for await (const { id, times } of quarantine.list({ leadId }))
     await quarantine.note(id, { step: 'discarded', ...by, note, times });
   client.destroy();
-};
-
-/** Returns the ids of the quarantined events of a lead, past the recorder. */
-const listQuarantined = async (stack: LocalStack, leadId: string): Promise<string[]> => {
-  const client = new DynamoDBClient({ endpoint: stack.endpoint, region: 'us-east-1', credentials });
-  const quarantine = createDynamoDbQuarantineAdmin(client, String(stack.tables.Quarantine));
-  const ids: string[] = [];
-  for await (const { id } of quarantine.list({ leadId })) ids.push(id);
-  client.destroy();
-  return ids;
-};
-
-/** Has the function of a route answer a request, as API Gateway does. */
-const ask = async (
-  assembly: Assembly,
-  stack: LocalStack,
-  operation: Operation,
-  props?: RequestProps,
-): Promise<GatewayAnswer> => {
-  const { service } = routeOf(operation);
-  const fn = ofType(assembly, 'AWS::Lambda::Function').find(({ properties }) => {
-    const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
-    return Variables.POWERTOOLS_SERVICE_NAME === service;
-  });
-  const result = await stack.invoke(fn?.path ?? service, apiRequest(operation, props));
-  if (!result.ok) throw new Error(`${service} failed: ${result.error.message}`);
-  return result.response as GatewayAnswer;
 };
 
 /** Puts messages into the queue of hand-off, past the recorder: `advance-leads` has rights of its own. */
@@ -124,8 +97,17 @@ const forgetCount = async (stack: LocalStack): Promise<void> => {
   await client.send(new DeleteItemCommand({ TableName, Key: { pk, sk: { S: leadSortKeys.funnel } } }));
   client.destroy();
 };
+/** Opens both doors of the API, which have one address here. */
+const createApi = ({ endpoint: url }: LocalStack): ApiClient =>
+  new ApiClient({
+    people: () => ({ url }),
+    services: () => ({ url }),
+    issueToken: (person) => askToken(url, { ...people[person], hours: 1 }),
+    sign: async () => ({ region: 'us-east-1', credentials }),
+  });
 
 const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly DeliveredEvent[]): Target => ({
+  api: createApi(stack),
   put: async (entries) => {
     const wanted = (entries as readonly SentEvent[]).map((entry) => ({
       EventBusName: stack.bus,
@@ -136,8 +118,6 @@ const createTarget = (assembly: Assembly, stack: LocalStack, seen: readonly Deli
     for (let at = 0; at < wanted.length; at += together) stack.putEvents(wanted.slice(at, at + together));
   },
   settle: () => stack.idle(),
-  ask: (operation, props) => ask(assembly, stack, operation, props),
-  listQuarantined: (leadId) => listQuarantined(stack, leadId),
   discard: (leadId, note) => discard(stack, leadId, note),
   sendToHandOff: (entries) => sendToHandOff(stack, entries),
   forgetCount: () => forgetCount(stack),

@@ -6,6 +6,7 @@ interface OnTable extends Touching {
   readonly IndexName?: string;
   readonly Select?: string;
   readonly ReturnValues?: string;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
   readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
@@ -36,11 +37,25 @@ const buildContext = (action: string, on: OnTable, partitions: readonly string[]
   }),
 });
 
+/**
+ * Returns the partition that a query reads: the value that its condition compares the partition key with. That key comes
+ * first in all conditions here.
+ */
+const findQueried = ({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: OnTable): string[] => {
+  const [, placeholder = ''] = /^\s*#?\w+ *= *(:\w+)/.exec(KeyConditionExpression) ?? [];
+  const queried = ExpressionAttributeValues[placeholder]?.S;
+  return queried === undefined ? [] : [queried];
+};
+
 /** Returns the partition of the key in a request. */
 const listPartitions = (keys: readonly object[]): string[] =>
   keys.flatMap((key) => (key as { pk?: { S?: string } }).pk?.S ?? []);
 
-const use = (action: string, on: OnTable, partitions = listPartitions([on.Key ?? on.Item ?? {}])): Use => ({
+const use = (
+  action: string,
+  on: OnTable,
+  partitions = [...listPartitions([on.Key ?? on.Item ?? {}]), ...findQueried(on)],
+): Use => ({
   action: `dynamodb:${action}`,
   resource: `dynamodb:table/${parseTableName(on.TableName)}${on.IndexName === undefined ? '' : `/index/${on.IndexName}`}`,
   context: buildContext(action, on, partitions),

@@ -1,147 +1,100 @@
-import type { Operation } from '../../../events/api/index.ts';
-import { type InboundType, inboundContracts } from '../../../events/index.ts';
-import type { GatewayAnswer } from '../../../shared/api/index.ts';
-import type { RequestProps } from '../../support/api-request.ts';
+import { existsSync } from 'node:fs';
+import type { ApiClient } from '../../e2e/api/api-client.ts';
+import { buildEntry, type EventInput } from '../../support/events.ts';
 
-/** A place that answers the API. */
-export interface ApiTarget {
-  readonly ask: (operation: Operation, props?: RequestProps) => Promise<GatewayAnswer>;
+export interface ApiPathsProps {
+  readonly api: ApiClient;
   /** Resolves when everything is processed. */
   readonly settle: () => Promise<void>;
-  /** Returns the `data` of all announcements of a type so far. */
-  readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
-  /** Returns the ids of the quarantined events of a lead. */
-  readonly listQuarantined: (leadId: string) => Promise<readonly string[]>;
+  /** A lead that has events in quarantine. */
+  readonly quarantined: string;
+  /** A text that must be in no log. */
+  readonly secret: string;
 }
 
-/** Types that have routes of their own, or none. */
-const notPut: readonly InboundType[] = ['LeadErasureRequested', 'LeadsMerged', 'LeadRescoreRequested'];
+let count = 0;
+const event = (type: EventInput['type'], data: Record<string, unknown>) =>
+  buildEntry({ type, data, id: `api-path-${++count}` });
 
-/** The texts of the requests, which must be in no log. */
-export const apiWords = { actor: 'colleague-88', reason: 'they-went-bankrupt', key: 'key-of-paula' } as const;
-
-/** @throws Error if the answer has another status than a request that succeeds */
-const expectSuccess = async (
-  { ask }: ApiTarget,
-  operation: Operation,
-  props?: RequestProps,
-): Promise<GatewayAnswer> => {
-  const answer = await ask(operation, props);
-  if (answer.statusCode < 300) return answer;
-  throw new Error(`${operation} ${JSON.stringify(props ?? {})}: ${answer.statusCode} ${answer.body}`);
-};
-
-/** Asks everything that can be asked. */
-const queries = async (target: ApiTarget, leadId: string): Promise<void> => {
-  const path = { id: leadId };
-  const at = new Date().toISOString();
-  const all: readonly (readonly [Operation, RequestProps?])[] = [
-    ['getLead', { path }],
-    ['getLead', { path, query: { at } }],
-    ['getTimeline', { path, query: { limit: '1' } }],
-    ['listLeads', { query: { limit: '1' } }],
-    ...['excellent', 'good', 'risky', 'none'].map((tier) => ['listLeads', { query: { tier } }] as const),
-    ['listHandoffs'],
-    ['listHandoffs', { query: { queue: 'sales', state: 'accepted' } }],
-    ['getFunnel'],
-    ['listModels'],
-    ['getReport'],
-    ['scoreFacts', { body: { activities: { demo_requested: 1 } } }],
-  ];
-  for (const [operation, props] of all) await expectSuccess(target, operation, props);
-};
-
-/** Puts an event of each type that may be put, and makes the others by their routes. */
-const requests = async (target: ApiTarget, lead: string, other: string): Promise<void> => {
-  const { settle, announced } = target;
-  const samples = Object.entries(inboundContracts).filter(([type]) => !notPut.includes(type as InboundType));
-  const body = samples.map(([type, { sampleEvent }], i) => {
-    const { metadata, data } = sampleEvent.detail;
-    return {
-      source: 'crm',
-      'detail-type': type,
-      detail: { metadata: { ...metadata, eventId: `api-path-${i}` }, data: { ...data, leadId: other } },
-    };
-  });
-  const headers = { 'idempotency-key': apiWords.key };
-  for (let sent = 0; sent < 2; sent++) await expectSuccess(target, 'putEvents', { body, headers });
-  await settle();
-  const { headers: shown } = await expectSuccess(target, 'getLead', { path: { id: lead } });
-  await expectSuccess(target, 'stateStage', {
-    path: { id: lead },
-    body: { stage: 'sql', reason: apiWords.reason },
-    headers: { 'if-match': shown.etag ?? '' },
-  });
-  const open = announced('HandoffRequested').slice(-6, -3);
-  const answers = ['acceptHandoff', 'rejectHandoff'] as const;
-  for (const [i, operation] of answers.entries()) {
-    const { leadId, handoffId } = open[i] ?? {};
-    await target.ask(operation, {
-      path: { id: `${leadId}~${handoffId}` },
-      role: 'service',
-      body: { actor: apiWords.actor, reason: apiWords.reason },
-    });
-  }
-  await settle();
-  await expectSuccess(target, 'mergeLead', { path: { id: lead }, body: { mergedLeadId: other } });
-  await settle();
-  await expectSuccess(target, 'eraseLead', { path: { id: lead } });
-  await settle();
-};
-
-/** Lists rejected events in both ways, puts one again with a correction of several parts, and discards another. */
-const quarantine = async (target: ApiTarget, leadId: string): Promise<void> => {
-  await expectSuccess(target, 'listQuarantine', { query: { limit: '1' } });
-  await expectSuccess(target, 'listQuarantine', { query: { lead: leadId } });
-  const [first = '', second = ''] = await target.listQuarantined(leadId);
-  const { sampleEvent } = inboundContracts.LeadProfileUpdated;
-  const attributes = Object.fromEntries(
-    Array.from({ length: 20 }, (_, i) => [`text_${i}`, `${i}-${'x'.repeat(900)}`]),
-  );
-  const corrected = {
-    source: 'crm',
-    'detail-type': 'LeadProfileUpdated',
-    detail: {
-      metadata: { ...sampleEvent.detail.metadata, eventId: 'api-path-corrected' },
-      data: { leadId, attributes },
-    },
-  };
-  await expectSuccess(target, 'replayQuarantined', {
-    path: { id: first },
-    body: { corrected },
-    headers: { 'idempotency-key': `${apiWords.key}-2` },
-  });
-  await expectSuccess(target, 'discardQuarantined', {
-    path: { id: second },
-    body: { reason: apiWords.reason },
-  });
-  await target.settle();
-};
-
-/** The leads that requests are about. */
-export const apiLeads = { asked: 'paula@private.example', merged: 'paul@private.example' } as const;
-
-/**
- * Takes every path through the functions of the API that leads to a call of AWS.
- *
- * @param quarantined a lead with two quarantined events or more
- */
-export const everyApiPath = async (target: ApiTarget, quarantined: string): Promise<void> => {
-  const { sampleEvent } = inboundContracts.LeadActivityRecorded;
-  const { metadata, data } = sampleEvent.detail;
+/** Sends events of all types that the API takes in as events. */
+const sendEvents = async ({ api, settle, secret }: ApiPathsProps, leadId: string): Promise<void> => {
+  const handoff = { leadId, handoffId: 'crm-3', actor: secret };
   const body = [
-    {
-      source: 'crm',
-      'detail-type': 'LeadActivityRecorded',
-      detail: {
-        metadata: { ...metadata, eventId: 'api-path-first' },
-        data: { ...data, leadId: apiLeads.asked },
-      },
-    },
+    event('LeadProfileUpdated', { leadId, attributes: { industry: secret } }),
+    event('LeadActivityRecorded', { leadId, activity: 'demo_requested' }),
+    event('LeadAnswersRecorded', { leadId, answers: { need: { value: 'critical', text: secret } } }),
+    event('LeadOutcomeRecorded', { leadId, outcome: 'lost', reason: secret }),
+    event('LeadStageChanged', { leadId, stage: 'lead', reason: secret }),
+    event('HandoffAccepted', handoff),
+    event('HandoffRejected', handoff),
   ];
-  await expectSuccess(target, 'putEvents', { body });
-  await target.settle();
-  await queries(target, apiLeads.asked);
-  await quarantine(target, quarantined);
-  await requests(target, apiLeads.asked, apiLeads.merged);
+  const headers = { 'idempotency-key': `path-events-${count}` };
+  await api.expect('200', 'admin', 'putEvents', { body, headers });
+  await settle();
+};
+
+/** Reads leads by index and by scan, in pages, and everything else that can be read. */
+const read = async ({ api }: ApiPathsProps, id: string): Promise<void> => {
+  const first = await api.expect('200', 'viewer', 'listLeads', { query: { limit: '1' } });
+  await api.expect('200', 'viewer', 'listLeads', { query: { limit: '1', cursor: first.body.cursor } });
+  await api.expect('200', 'viewer', 'listLeads', { query: { tier: 'none' } });
+  await api.expect('200', 'viewer', 'getLead', { path: { id } });
+  await api.expect('200', 'viewer', 'getTimeline', { path: { id } });
+  await api.expect('200', 'viewer', 'listHandoffs');
+  await api.expect('200', 'viewer', 'listModels');
+  await api.expect('200', 'viewer', 'getReport');
+  await api.expect('200', 'viewer', 'scoreFacts', { body: { attributes: { seniority: 'executive' } } });
+  if (existsSync('functions/count-funnel')) await api.expect('200', 'viewer', 'getFunnel');
+};
+
+/** Answers two hand-offs, and states the stage of a lead as its seller. Returns that lead. */
+const sell = async ({ api, settle }: ApiPathsProps): Promise<string> => {
+  const query = { queue: 'sales', state: 'open' };
+  const { handoffs } = (await api.expect('200', 'seller', 'listHandoffs', { query })).body;
+  const [{ id, leadId }, { id: other }] = handoffs;
+  await api.expect('403 forbidden', 'otherSeller', 'acceptHandoff', { path: { id }, body: {} });
+  await api.expect('202', 'seller', 'acceptHandoff', { path: { id }, body: {} });
+  await api.expect('202', 'service', 'rejectHandoff', { path: { id: other }, body: { actor: 'sales-9' } });
+  await settle();
+  const { headers } = await api.expect('200', 'seller', 'getLead', { path: { id: leadId } });
+  const stated = {
+    path: { id: leadId },
+    body: { stage: 'opportunity' },
+    headers: { 'idempotency-key': 'path-stage', 'if-match': String(headers.etag) },
+  };
+  await api.expect('202', 'seller', 'stateStage', stated);
+  await api.expect('202', 'seller', 'stateStage', stated);
+  await settle();
+  return leadId;
+};
+
+/** Replays one rejected event and discards the others. */
+const correct = async ({ api, settle, quarantined, secret }: ApiPathsProps): Promise<void> => {
+  await api.expect('200', 'admin', 'listQuarantine', { query: { limit: '1' } });
+  const query = { lead: quarantined };
+  const { events } = (await api.expect('200', 'admin', 'listQuarantine', { query })).body;
+  const [first, ...others] = events as readonly { readonly id: string }[];
+  await api.expect('202', 'admin', 'replayQuarantined', {
+    path: { id: first?.id ?? '' },
+    body: { corrected: event('LeadActivityRecorded', { leadId: quarantined, activity: 'replayed' }) },
+    headers: { 'idempotency-key': 'path-replay' },
+  });
+  for (const { id } of others)
+    await api.expect('200', 'admin', 'discardQuarantined', { path: { id }, body: { reason: secret } });
+  await settle();
+};
+
+/** Takes every path through the functions of the API that leads to a call of AWS. */
+export const apiPaths = async (props: ApiPathsProps): Promise<void> => {
+  const { api, settle } = props;
+  const [id, mergedLeadId] = ['asked@private.example', 'doubled@private.example'];
+  await sendEvents(props, id);
+  await sendEvents(props, mergedLeadId);
+  await sell(props);
+  await read(props, id);
+  await correct(props);
+  await api.expect('202', 'admin', 'mergeLead', { path: { id }, body: { mergedLeadId } });
+  await settle();
+  await api.expect('202', 'admin', 'eraseLead', { path: { id } });
+  await settle();
 };

@@ -7,11 +7,18 @@ import {
   outboundContracts,
 } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
+import type { ModelDocument } from '../../../shared/scoring/index.ts';
+import type { ApiClient } from '../../e2e/api/api-client.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
-import { type ApiTarget, everyApiPath } from './api-paths.ts';
+import { apiPaths } from './api-paths.ts';
 
 /** A place to run the scenario: the local runtime, an emulator, or an account. */
-export interface Target extends ApiTarget {
+export interface Target {
+  readonly api: ApiClient;
+  /** Resolves when everything is processed. */
+  readonly settle: () => Promise<void>;
+  /** Returns the `data` of all announcements of a type so far. */
+  readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
   readonly put: (entries: readonly object[]) => Promise<void>;
   /** Notes on each quarantined event of a lead, as an operator does, why it is discarded. */
   readonly discard: (leadId: string, note: string) => Promise<void>;
@@ -39,6 +46,8 @@ export const words = {
   poison: 'we-lose-a-fortune',
   note: 'asked-for-anna',
 } as const;
+
+const readModel = (): ModelDocument => JSON.parse(readFileSync('models/success-ready.json', 'utf8'));
 
 /** The number of events of the sample that is enough for leads to be nurtured, handed off and withdrawn. */
 const enough = 500;
@@ -106,8 +115,9 @@ const escalating = 'escalating@1';
 const deadlines = async ({ settle, sendToHandOff, storeModel, announced }: Target): Promise<void> => {
   // biome-ignore lint/suspicious/noThenProperty: the word of the model's language; a document is never awaited.
   const deadlines = { then: { sales: [{ escalateTo: words.actor }] } };
+  const shipped = readModel();
   const policy = { rules: [], deadlines, nurture: { tracks: {}, tierCooldownHours: 1 } };
-  await storeModel(escalating, { policy });
+  await storeModel(escalating, { ...shipped, policy: { ...shipped.policy, ...policy } });
   const { LeadTierChanged, HandoffDeadlineMoved } = outboundContracts;
   const standing = {
     leadId: leads.late,
@@ -187,7 +197,7 @@ const tooLarge = async ({ put, settle }: Target): Promise<void> => {
 
 /** Takes every path through the functions that leads to a call of AWS, so that grants can be compared. */
 export const everyPath = async (target: Target): Promise<void> => {
-  const { put, settle, runScheduled, announced } = target;
+  const { api, put, settle, runScheduled, announced } = target;
   await put(sample());
   await settle();
   await target.forgetCount();
@@ -195,7 +205,7 @@ export const everyPath = async (target: Target): Promise<void> => {
   await verdicts(target);
   await deadlines(target);
   await quarantine(target);
-  await everyApiPath(target, leads.quarantined);
+  await apiPaths({ api, settle, quarantined: leads.quarantined, secret: words.note });
   await merge(target);
   await tooLarge(target);
   await put([event('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);

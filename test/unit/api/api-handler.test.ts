@@ -203,6 +203,12 @@ describe('the parameters of a request', () => {
     expect(accepted.reached[0]?.path).toEqual({ id: { leadId: 'a.b:c@d+e-f', handoffId: 'h~1' } });
   });
 
+  it('may be null, as some gateways write it if there are none', async () => {
+    const request = { ...apiRequest('listLeads'), pathParameters: null, queryStringParameters: null };
+    const { statusCode } = await handlerOf('answer-queries', async () => ({ body: {} }))(request);
+    expect(statusCode).toBe(200);
+  });
+
   it.each<[string, Operation, Parameters<typeof send>[1], string[]]>([
     [
       'another name',

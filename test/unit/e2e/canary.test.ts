@@ -8,7 +8,7 @@ import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
 import { Session } from '../../e2e/session.ts';
 import { canary } from '../../e2e/steps/canary.ts';
-import type { Clients } from '../../e2e/target.ts';
+import type { Clients, Target } from '../../e2e/target.ts';
 import { buildBatch, buildStreamEvent, type StreamImage } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
@@ -58,6 +58,7 @@ const step = async (account: { isAnnounced: boolean }): Promise<string> => {
       output: (name) => (name === 'LeadsTableName' ? 'leads' : name),
       queueUrls: () => ({ TimeCanaryQueueUrl: 'q' }),
       pace: { patienceMs: 200, intervalMs: 5, quietMs: 1 },
+      api: {} as Target['api'],
       close: async () => {},
     },
     'r',

@@ -17,6 +17,7 @@ it('refuses what is not allowed, with the option, what was given and what is all
   expect(() => readOptions(['--target', 'moon'])).toThrow(allowed);
   expect(() => readOptions(['--run', 'a b'])).toThrow('--run: given a b; allowed');
   expect(() => readOptions(['--run', 'x', '--write-expected'])).toThrow('--write-expected');
+  expect(() => readOptions(['--tokens', 'tokens.json'])).toThrow('--tokens: given with --target emulator');
   expect(() => readOptions(['--unknown'])).toThrow();
 });
 

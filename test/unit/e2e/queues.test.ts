@@ -20,6 +20,7 @@ const createTarget = (
     output: (name) => name,
     queueUrls: () => Object.fromEntries(Object.keys(depths).map((name) => [name, name])),
     pace: { patienceMs: 100, intervalMs: 1, quietMs: 1 },
+    api: {} as Target['api'],
     close: async () => {},
   };
 };

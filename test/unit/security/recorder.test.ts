@@ -60,6 +60,23 @@ describe('the permissions that a call needs', () => {
       ({ context }) => context['dynamodb:Attributes'],
     );
 
+  const leading = (operation: string, body: object) =>
+    asked({ target: `DynamoDB_20120810.${operation}`, body }).uses.map(
+      ({ context }) => context['dynamodb:LeadingKeys'],
+    );
+
+  it('name the partitions of keys, and the one that a query reads', () => {
+    const Key = { pk: { S: 'LEAD#l-1' }, sk: { S: 'STATE' } };
+    expect(leading('GetItem', { TableName: 'T', Key })).toEqual([['LEAD#l-1']]);
+    const query = {
+      TableName: 'T',
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+      ExpressionAttributeValues: { ':pk': { S: 'LEAD#l-2' }, ':from': { S: 'EVENT#' } },
+    };
+    expect(leading('Query', query)).toEqual([['LEAD#l-2']]);
+    expect(leading('Scan', { TableName: 'T' })).toEqual([undefined]);
+  });
+
   it('name the attributes of keys, items and all expressions, each path by its outermost one', () => {
     const update = {
       TableName: 'T',

@@ -36,7 +36,11 @@ const check = (uses: readonly RecordedUse[], unread: readonly string[] = []) =>
 
 describe('calls recorded at an emulator', () => {
   it('are allowed if the role of the caller allows them, whatever the name of the table there', () => {
-    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads)])).toEqual({ calls: 1, problems: [] });
+    expect(check([use('start-nurture', 'dynamodb:UpdateItem', leads)])).toEqual({
+      calls: 1,
+      callers: ['start-nurture'],
+      problems: [],
+    });
   });
 
   it('are reported if they touch another attribute than the role allows', () => {
