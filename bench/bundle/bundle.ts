@@ -14,6 +14,7 @@ const fewestRounds = 21;
  */
 const chooseProbe = (name: string): (typeof probes)[number] => {
   if (['publish-changes', 'send-canary'].includes(name)) return 'event-bridge-client';
+  if (['take-requests', 'manage-quarantine'].includes(name)) return 'dynamodb-and-event-bridge-clients';
   if (name === 'advance-leads') return 'dynamodb-and-sqs-clients';
   return name === 'anchor-heads' ? 'dynamodb-and-s3-clients' : 'dynamodb-client';
 };

@@ -24,6 +24,7 @@ export const probes = [
   'event-bridge-client',
   'dynamodb-and-s3-clients',
   'dynamodb-and-sqs-clients',
+  'dynamodb-and-event-bridge-clients',
   'client-and-stack',
   'client-stack-and-contracts',
   'client-stack-and-model',

@@ -9,7 +9,7 @@ const byService = (lines: readonly CostLine[]): Record<string, number> => {
 };
 
 const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
-  name: `cost of a million events, ${name}`,
+  name,
   value: sumLines(lines),
   unit: 'USD',
   ...(atMost !== undefined && { limit: { atMost } }),
@@ -18,14 +18,18 @@ const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: num
 
 /** Measures the cost of a million events on the sample stream, once: all rounds would give nearly the same. */
 export const cost = async (): Promise<Measure[]> => {
-  const { isolated, fives, time, scored, usual, fixed } = await measureCost();
+  const { isolated, fives, time, counting, recount, api, scored, usual, fixed } = await measureCost();
+  const ofEvents = 'cost of a million events,';
   return [
-    buildCostMeasure('one event a lead in a batch', isolated, 6.7),
-    buildCostMeasure('five events of a lead in a batch', fives, 5.4),
-    buildCostMeasure('what time does, in addition', time),
-    buildCostMeasure('one event a lead in a batch, up to the ledger', scored.isolated),
-    buildCostMeasure('five events of a lead in a batch, up to the ledger', scored.fives),
-    buildCostMeasure('one event at a time, by the usual scheme', usual),
+    buildCostMeasure(`${ofEvents} one event a lead in a batch`, isolated, 6.7),
+    buildCostMeasure(`${ofEvents} five events of a lead in a batch`, fives, 5.4),
+    buildCostMeasure(`${ofEvents} what time does, in addition`, time),
+    buildCostMeasure(`${ofEvents} counting the funnel, in addition`, counting),
+    buildCostMeasure('cost of a recount of the funnel, a million leads', recount),
+    ...api.map(({ kind, lines }) => buildCostMeasure(`cost of a million requests, ${kind}`, lines)),
+    buildCostMeasure(`${ofEvents} one event a lead in a batch, up to the ledger`, scored.isolated),
+    buildCostMeasure(`${ofEvents} five events of a lead in a batch, up to the ledger`, scored.fives),
+    buildCostMeasure(`${ofEvents} one event at a time, by the usual scheme`, usual),
     {
       name: 'cost of a month without events',
       value: sumLines(fixed),

@@ -12,10 +12,14 @@ const secondsARequest = 0.008;
 /** The requests that a function has in flight: transactions of a batch, or records of a batch. */
 const atOnce = 8;
 
-/** Returns the seconds that one invocation waits for its requests, as many at once as the functions make. */
-export const computeWait = ({ consumed, invocations }: FunctionUsage): number => {
+/**
+ * Returns the seconds that one invocation waits for its requests.
+ *
+ * @param inFlight the requests that it makes at once
+ */
+export const computeWait = ({ consumed, invocations }: FunctionUsage, inFlight = atOnce): number => {
   const requests = Object.values(consumed.requests).reduce((sum, count) => sum + count, 0) / invocations;
-  return Math.ceil(requests / atOnce) * secondsARequest;
+  return Math.ceil(requests / inFlight) * secondsARequest;
 };
 
 /**
@@ -30,6 +34,10 @@ export const computeWait = ({ consumed, invocations }: FunctionUsage): number =>
 export const computeSeconds = (cpu: number, wait: number, memory: number): number =>
   cpu / 1_000 / Math.min(1, memory / memoryOfOneCpu) + wait;
 
-/** Returns the GB-seconds of one invocation. */
-export const computeGigabyteSeconds = (usage: FunctionUsage, memory: number): number =>
-  (memory / 1_024) * computeSeconds(usage.cpu, computeWait(usage), memory);
+/**
+ * Returns the GB-seconds of one invocation.
+ *
+ * @param inFlight the requests that it makes at once
+ */
+export const computeGigabyteSeconds = (usage: FunctionUsage, memory: number, inFlight = atOnce): number =>
+  (memory / 1_024) * computeSeconds(usage.cpu, computeWait(usage, inFlight), memory);

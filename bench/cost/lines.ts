@@ -14,7 +14,7 @@ const million = 1_000_000;
 const gigabyte = 2 ** 30;
 
 /** The bytes of START, END and REPORT with a trace id, as text, including the 26 bytes charged for each line. */
-const platformLogBytes = 450;
+export const platformLogBytes = 450;
 
 /** The share of invocations that Lambda's own tracing samples, beyond the first request of each second. */
 const sampled = 0.05;
@@ -30,7 +30,12 @@ export interface Arrival {
 /** Events that arrive in bursts. From this rate on, five pollers fill batches of 50 within their window of a second. */
 const inBursts: Arrival = { eventsASecond: 250, messagesARequest: 10 };
 
-const computeTraces = (invocations: number, events: number, { eventsASecond }: Arrival): number => {
+/** Returns the traces of invocations that a number of events causes. */
+export const computeTraces = (
+  invocations: number,
+  events: number,
+  { eventsASecond }: Pick<Arrival, 'eventsASecond'>,
+): number => {
   const seconds = events / eventsASecond;
   const first = Math.min(invocations, seconds);
   return first + sampled * (invocations - first);
@@ -101,12 +106,12 @@ export const computeLines = (
 };
 
 /**
- * Returns the cost of what time does for a million inbound events, by service.
+ * Returns the cost of what comes beside a million inbound events, by service: of what time does, or of counting.
  *
- * @param flow what time causes, without the events themselves
+ * @param flow what is used for it, without the events themselves
  */
-export const computeTimeLines = (flow: Flow, deployed: Deployed): CostLine[] =>
-  computeLines(flow, deployed).filter(({ what }) => what !== 'events in');
+export const computeAdditionalLines = (flow: Flow, deployed: Deployed, arrival?: Arrival): CostLine[] =>
+  computeLines(flow, deployed, arrival).filter(({ what }) => what !== 'events in');
 
 /** The runs of `advance-leads` in a month of 30 days, one every five minutes. */
 const clockRuns = 30 * 24 * 12;

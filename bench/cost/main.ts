@@ -2,11 +2,14 @@ import { dayMs } from '../../events/index.ts';
 import { parseEnvironment } from '../../infra/environments.ts';
 import { read, region } from '../../shared/cost/index.ts';
 import { describeMachine } from '../machine.ts';
+import type { Flow } from '../metered/flow.ts';
+import { countingService } from '../metered/routes.ts';
 import { followedMs, type TimeFlow } from '../metered/time-flow.ts';
 import { formatLines, formatMonth } from './format-cost.ts';
-import { measureCost, measureMonth } from './measure-cost.ts';
+import { type Costs, measureCost, measureMonth } from './measure-cost.ts';
 import { computeMonth } from './month.ts';
 import { readVolume, type Volume, VolumeError } from './options.ts';
+import { computeRecount } from './recount-lines.ts';
 
 const print = (lines: readonly string[]): void => {
   for (const line of lines) console.log(line);
@@ -30,23 +33,47 @@ Of the messages of those ${Math.round(days)} days, ${Math.round(100 * busiestHou
 Changes that fall due before a lead's next event are written by the event at the latest, and so are part of its cost above.`);
 };
 
+const sumUnits = ({ usages }: Flow): number =>
+  usages.reduce((sum, { usage }) => sum + usage.consumed.writeUnits, 0);
+
+/** Shows how much the funnel needs. */
+const printFunnel = ({ measured, deployed, flows: { isolated } }: Costs): void => {
+  const {
+    counting: { flow, commits },
+    recount,
+  } = measured;
+  const messages = flow.messages[countingService] ?? 0;
+  const invocations = flow.usages.reduce((sum, { usage }) => sum + usage.invocations, 0);
+  const units = sumUnits(flow);
+  const million = computeRecount(recount, 1_000_000, deployed.memory['recount-funnel'] ?? Number.NaN);
+  console.log(`
+The funnel is counted from ${(messages / isolated.events).toFixed(2)} messages an event, ${Math.round(messages / invocations)} in a batch. Those of a commit are counted together:
+${(messages / commits).toFixed(2)} messages, for ${(units / commits).toFixed(2)} write units; ${(units / isolated.events).toFixed(2)} units an event.
+A recount of a million leads reads ${count.format(Math.round(million.readUnits))} units, ${(million.bytes / 2 ** 30).toFixed(2)} GB, in about ${Math.round(million.seconds)} s.`);
+};
+
 /** Shows the cost of a million events, and of a month without any. */
 const showMillion = async (): Promise<void> => {
-  const { isolated, fives, time, scored, usual, fixed, flows } = await measureCost();
+  const costs = await measureCost();
+  const { isolated, fives, time, counting, recount, api, scored, usual, fixed, flows } = costs;
   print([
     ...formatLines('A million events, one event a lead in a batch', isolated),
     ...formatLines('A million events, five events of a lead in a batch', fives),
     ...formatLines('What time does to the leads of a million events, in addition', time),
+    ...formatLines('Counting the funnel by what a million events and time announce, in addition', counting),
     ...formatLines('The first, up to the ledger: no announcements, no consumers', scored.isolated),
     ...formatLines('The second, up to the ledger', scored.fives),
     ...formatLines('A million events, one at a time, by the usual scheme', usual),
     ...formatLines('A month without events', fixed),
+    ...formatLines('One recount of the funnel, for a million leads', recount),
+    ...api.flatMap(({ kind, lines }) => formatLines(`A million requests: ${kind}`, lines)),
   ]);
   const { events, stored, announcements } = flows.isolated;
   console.log(`
 For each event the sample announces ${(announcements / events).toFixed(2)} changes, and stores ${Math.round(stored / events)} bytes in the table:
 ${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million events, charged monthly for storage and for backup. Anchoring reads the table once a day.`);
   printTime(flows.time);
+  printFunnel(costs);
 };
 
 const showMonth = async (volume: Volume): Promise<void> => {

@@ -1,6 +1,6 @@
 import { type CostLine, computeCost, sumLines } from '../../shared/cost/index.ts';
 import type { Flow } from '../metered/flow.ts';
-import { type Arrival, computeLines, computeTimeLines, type Deployed } from './lines.ts';
+import { type Arrival, computeAdditionalLines, computeLines, type Deployed } from './lines.ts';
 import type { Volume } from './options.ts';
 
 /** The measurements that a month is calculated from. */
@@ -11,6 +11,8 @@ export interface MonthBasis {
   readonly full: Flow;
   /** The usage that time causes, beside what events catch up with. */
   readonly time: Flow;
+  /** The usage of counting the funnel: an announcement at a time, in full batches, and of what time announces. */
+  readonly counting: { readonly single: Flow; readonly full: Flow; readonly time: Flow };
   readonly deployed: Deployed;
   /** The monthly cost that doesn't depend on events. */
   readonly fixed: readonly CostLine[];
@@ -21,7 +23,7 @@ export interface MonthCost {
   readonly single: readonly CostLine[];
   readonly full: readonly CostLine[];
   readonly fixed: readonly CostLine[];
-  /** The cost of the table with the leads and the events of this month: storage, backup, and reading it for anchors. */
+  /** The cost of the table with the leads and the events of this month: storage, backup, and the daily readings. */
   readonly stored: readonly CostLine[];
   readonly storedGigabytes: number;
   /** The amount that each further month adds to the monthly cost of storage, in USD. */
@@ -33,14 +35,15 @@ const gigabyte = 2 ** 30;
 const daysAMonth = 365 / 12;
 const secondsAMonth = daysAMonth * 86_400;
 
-/** The read units of a gigabyte that is read without consistency: half a unit for each 4 KB. */
-const readUnitsAGigabyte = gigabyte / 4_096 / 2;
+/** The read units of a gigabyte that is read consistently: one for each 4 KB. Other reads cost half of them. */
+const readUnitsAGigabyte = gigabyte / 4_096;
 
 const scaleLines = (lines: readonly CostLine[], factor: number): CostLine[] =>
   lines.map((line) => ({ ...line, amount: line.amount * factor, usd: line.usd * factor }));
 
 const computeStored = (gigabytes: number): CostLine[] => {
-  const anchored = gigabytes * readUnitsAGigabyte * daysAMonth;
+  const recounted = gigabytes * readUnitsAGigabyte * daysAMonth;
+  const anchored = recounted / 2;
   const line = (what: string, amount: number, unit: string, usd: number): CostLine => ({
     service: 'DynamoDB',
     what,
@@ -52,25 +55,29 @@ const computeStored = (gigabytes: number): CostLine[] => {
     line('storage', gigabytes, 'GB', computeCost('tableStorage', gigabytes)),
     line('backup', gigabytes, 'GB', computeCost('tableBackup', gigabytes)),
     line('daily anchors', anchored, 'units', computeCost('readUnit', anchored)),
+    line('daily recounts', recounted, 'units', computeCost('readUnit', recounted)),
   ];
 };
 
 /** Returns the cost of a month of a given volume. */
 export const computeMonth = (
   { leads, events }: Volume,
-  { single, full, time, deployed, fixed }: MonthBasis,
+  { single, full, time, counting, deployed, fixed }: MonthBasis,
 ): MonthCost => {
   const entryBytes = (full.stored - full.storedByLead) / full.events;
   const leadBytes = full.storedByLead / full.leads;
   const eventGigabytes = (events * entryBytes) / gigabyte;
   const storedGigabytes = eventGigabytes + (leads * leadBytes) / gigabyte;
   const seldom: Arrival = { eventsASecond: Math.max(events, 1) / secondsAMonth, messagesARequest: 1 };
-  const timed = computeTimeLines(time, deployed);
+  const timed = [time, counting.time].flatMap((flow) => computeAdditionalLines(flow, deployed));
   const scale = (lines: readonly CostLine[]): CostLine[] =>
     scaleLines([...lines, ...timed], events / million);
   return {
-    single: scale(computeLines(single, deployed, seldom)),
-    full: scale(computeLines(full, deployed)),
+    single: scale([
+      ...computeLines(single, deployed, seldom),
+      ...computeAdditionalLines(counting.single, deployed, seldom),
+    ]),
+    full: scale([...computeLines(full, deployed), ...computeAdditionalLines(counting.full, deployed)]),
     fixed,
     stored: computeStored(storedGigabytes),
     storedGigabytes,

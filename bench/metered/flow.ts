@@ -1,4 +1,5 @@
 import type { StreamRecord } from '../../infra/local/stream-record.ts';
+import { type Item, measureItem } from '../../shared/dynamodb/index.ts';
 import { leadSortKeyPrefixes } from '../../shared/keys/index.ts';
 import {
   type BatchProps,
@@ -9,7 +10,7 @@ import {
 } from '../pipeline/stream.ts';
 import { asEvent } from './as-event.ts';
 import type { Deployment } from './deployment.ts';
-import { createRouter, queueServices } from './routes.ts';
+import { countingService, createRouter, queueServices } from './routes.ts';
 import { runBatches } from './run-batches.ts';
 import type { FunctionUsage } from './usage.ts';
 
@@ -52,24 +53,38 @@ const measureEvent = (event: SampleEvent): number =>
 export const measureEvents = (events: readonly SampleEvent[]): number =>
   events.reduce((total, each) => total + measureEvent(each), 0);
 
+/** The bytes that are stored for each item beside its own: https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+const bytesBesideItem = 100;
+
+/** Returns the bytes of an item after a change. The size of the record has its keys and its old image in addition. */
+const itemBytes = ({ dynamodb: { NewImage } }: StreamRecord): number =>
+  NewImage === undefined ? 0 : measureItem(NewImage as Item) + bytesBesideItem;
+
 /** Returns the bytes of the items that exist at the end. */
 const storedBytes = (records: readonly StreamRecord[]): number =>
   [
-    ...new Map(records.map(({ dynamodb }) => [JSON.stringify(dynamodb.Keys), dynamodb.SizeBytes])).values(),
+    ...new Map(records.map((record) => [JSON.stringify(record.dynamodb.Keys), itemBytes(record)])).values(),
   ].reduce((sum, bytes) => sum + bytes, 0);
 
 const isEntry = ({ dynamodb: { Keys } }: StreamRecord): boolean =>
   (Keys.sk as { S?: string } | undefined)?.S?.startsWith(leadSortKeyPrefixes.entry) ?? false;
 
+/** A flow, and its announcements in the order in which they were published. */
+export interface FlowRun {
+  readonly flow: Flow;
+  readonly announced: readonly SampleEvent[];
+}
+
 /**
  * Runs histories through the deployed functions, connected as in the template: scores them in batches, publishes the
- * changes from the stream, and runs the consumers whose rules match, until nothing more is announced.
+ * changes from the stream, and runs the consumers whose rules match, until nothing more is announced. The funnel isn't
+ * counted meanwhile: that has batches of its own (`runCounting`).
  */
 export const runFlow = async (
   deployment: Deployment,
   histories: readonly History[],
   props: FlowProps,
-): Promise<Flow> => {
+): Promise<FlowRun> => {
   const { leadsStream, blueprint } = deployment;
   const deliveries = createRouter(blueprint);
   const usages: { service: string; usage: FunctionUsage }[] = [];
@@ -105,13 +120,15 @@ export const runFlow = async (
   };
 
   const inbound = histories.flat();
-  const followers = queueServices(blueprint).filter((service) => service !== 'score-leads');
+  const followers = queueServices(blueprint).filter(
+    (service) => !['score-leads', countingService].includes(service),
+  );
   messages['score-leads'] = inbound.length;
   await run('score-leads', Array.from(generateBatches(histories, props), toSqsEvent));
   await follow(inbound, followers);
   for (let events = await publish(); events.length > 0; events = await publish())
     await follow(events, followers);
-  return {
+  const flow: Flow = {
     events: inbound.length,
     bytesIn: measureEvents(inbound),
     bytesOut: measureEvents(announced),
@@ -122,4 +139,5 @@ export const runFlow = async (
     storedByLead: storedBytes(allRecords.filter((record) => !isEntry(record))),
     leads: histories.length,
   };
+  return { flow, announced };
 };

@@ -1,5 +1,8 @@
 import type { Blueprint } from '../../infra/local/blueprint.ts';
 
+/** The function that counts the funnel. */
+export const countingService = 'count-funnel';
+
 const serviceNamed = ({ functions }: Blueprint, reference: string): string | undefined =>
   functions.find(({ name, arn }) =>
     [name, arn].some((called) => reference === called || reference.startsWith(`${called}:`)),

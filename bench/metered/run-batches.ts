@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deployment } from './deployment.ts';
-import { type FunctionUsage, listMetrics, sumLogBytes, warmMean } from './usage.ts';
+import { runInvocations } from './invocations.ts';
+import type { FunctionUsage } from './usage.ts';
 
 export interface Batch {
   readonly Records: readonly unknown[];
@@ -13,36 +14,16 @@ export interface Batch {
  * @throws Error if the function runs out of memory
  */
 export const runBatches = async (
-  { start, meter }: Deployment,
+  deployment: Deployment,
   service: string,
   batches: Iterable<Batch>,
   memory?: number,
 ): Promise<FunctionUsage> => {
-  meter.take();
-  const running = start(service, memory);
-  const cpu: number[] = [];
   let records = 0;
-  let peak = 0;
-  try {
-    for (const batch of batches) {
-      const invocation = await running.invoke(batch);
-      assert.deepEqual(invocation.answer, { batchItemFailures: [] });
-      cpu.push(invocation.cpu);
-      records += batch.Records.length;
-      peak = invocation.peak;
-    }
-  } finally {
-    await running.stop();
-  }
-  const lines = running.takeLogs();
-  return {
-    invocations: cpu.length,
-    records,
-    cpu: warmMean(cpu),
-    slowest: Math.max(...cpu),
-    peak,
-    logBytes: sumLogBytes(lines),
-    metrics: listMetrics(lines),
-    consumed: meter.take(),
+  const check = (answer: unknown, batch: Batch): void => {
+    assert.deepEqual(answer, { batchItemFailures: [] });
+    records += batch.Records.length;
   };
+  const usage = await runInvocations(deployment, service, { events: batches, check, memory });
+  return { ...usage, records };
 };

@@ -5,7 +5,7 @@ import { asEvent } from './as-event.ts';
 import { createClockTally } from './clock-tally.ts';
 import type { Deployment } from './deployment.ts';
 import { type Flow, measureEvents } from './flow.ts';
-import { createQueueRouter, createRouter } from './routes.ts';
+import { countingService, createQueueRouter, createRouter } from './routes.ts';
 import type { FunctionUsage } from './usage.ts';
 
 /** The usage that time causes, beside events. */
@@ -15,6 +15,8 @@ export interface TimeFlow {
   /** One run of `advance-leads` that finds nothing due. */
   readonly idleRun: FunctionUsage;
   readonly counts: TimeCounts;
+  /** The announcements that time caused, in the order in which it was published. */
+  readonly announced: readonly SampleEvent[];
 }
 
 interface TimeCounts {
@@ -137,7 +139,8 @@ export const runTimeFlow = async (
   };
 
   const follow = async (cause: Cause, followed: readonly SampleEvent[], now: number): Promise<void> => {
-    const services = [...new Set(followed.flatMap(deliveries))];
+    // The funnel is counted in batches of its own.
+    const services = [...new Set(followed.flatMap(deliveries))].filter((name) => name !== countingService);
     for (const service of services)
       await send(
         cause,
@@ -222,6 +225,7 @@ export const runTimeFlow = async (
       leads: histories.length,
     },
     idleRun: idle.usage,
+    announced,
     counts: {
       ...counts,
       busiestHour: Math.max(...byHour) / byHour.reduce((sum, each) => sum + each, 0),

@@ -1,4 +1,4 @@
-import { measured } from './measured.ts';
+import { measured, measuredFunnel } from './measured.ts';
 
 const count = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
@@ -13,13 +13,21 @@ const demands: readonly (readonly [what: string, of: (rate: number) => number, q
     (rate) => rate * (1 + measured.announcements),
     '10,000',
   ],
-  ['invocations of rule targets per second', (rate) => rate * measured.messages, '18,750'],
+  [
+    'invocations of rule targets per second',
+    (rate) => rate * (measured.messages + measuredFunnel.messages),
+    '18,750',
+  ],
   [
     'write units of the leads table per second',
-    (rate) => rate * measured.writeUnits,
+    (rate) => rate * (measured.writeUnits + measuredFunnel.writeUnits),
     '4,000 at first, 40,000',
   ],
-  ['read units per second', (rate) => rate * measured.readUnits, '12,000 at first, 40,000'],
+  [
+    'read units per second',
+    (rate) => rate * (measured.readUnits + measuredFunnel.readUnits),
+    '12,000 at first, 40,000',
+  ],
   [
     'writes to one of the 16 index keys of a tier per second',
     (rate) => (rate * measured.indexUnits) / 16,

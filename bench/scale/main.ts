@@ -2,6 +2,8 @@ import { refuseOptions } from '../no-options.ts';
 import { burstsTable } from './bursts.ts';
 import { clockDemandsTable } from './clock-demands.ts';
 import { demandsTable } from './demands.ts';
+import { countingDemandsTable, recountDemandsTable } from './funnel-demands.ts';
 
 refuseOptions('npm run scale');
-console.log(`${demandsTable()}\n\n${clockDemandsTable()}\n\n${burstsTable()}`);
+const tables = [demandsTable, countingDemandsTable, clockDemandsTable, recountDemandsTable, burstsTable];
+console.log(tables.map((show) => show()).join('\n\n'));

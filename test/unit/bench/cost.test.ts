@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { computeApiLines } from '../../../bench/cost/api-lines.ts';
 import { formatMonth } from '../../../bench/cost/format-cost.ts';
 import { computeSeconds } from '../../../bench/cost/lambda-time.ts';
-import { computeClockLines, computeLines, computeTimeLines, untilLedger } from '../../../bench/cost/lines.ts';
+import {
+  computeAdditionalLines,
+  computeClockLines,
+  computeLines,
+  untilLedger,
+} from '../../../bench/cost/lines.ts';
 import { computeMonth } from '../../../bench/cost/month.ts';
 import { readVolume } from '../../../bench/cost/options.ts';
+import { computeRecount, computeRecountLines } from '../../../bench/cost/recount-lines.ts';
 import { computeUsualLines } from '../../../bench/cost/usual-scheme.ts';
 import type { Flow } from '../../../bench/metered/flow.ts';
 import { listMetrics, sumLogBytes, warmMean } from '../../../bench/metered/usage.ts';
@@ -66,7 +73,7 @@ describe('the cost of a million events', () => {
   });
 
   it('of what time does has no events in, and is a part of that of a month', () => {
-    const timed = computeTimeLines(flow, deployed);
+    const timed = computeAdditionalLines(flow, deployed);
     expect(timed.map(({ what }) => what)).not.toContain('events in');
     expect(sumLines(lines) - sumLines(timed)).toBeCloseTo(1);
   });
@@ -82,6 +89,48 @@ describe('the cost of a million events', () => {
   it('by the usual scheme has an idempotency table and an outbox on top', () => {
     const more = sumLines(computeUsualLines(flow, deployed)) - sumLines(lines);
     expect(more).toBeCloseTo(computeCost('writeUnit', 3_500_000));
+  });
+});
+
+describe('the cost of a million requests of the API', () => {
+  const request = {
+    kind: 'GET lead',
+    service: 'hand-off',
+    usage: usage(0),
+    requestBytes: 0,
+    answerBytes: 2 ** 14,
+  };
+  const lines = computeApiLines(request, deployed);
+
+  it('has the requests of the gateway, the answers that leave, and the units that each request reads', () => {
+    expect(findUsd(lines, 'requests')).toBeCloseTo(1);
+    expect(findUsd(lines, 'answers, out to the internet')).toBeCloseTo((1_000_000 / 2 ** 16) * 0.09);
+    // A hundred units of two invocations.
+    expect(findUsd(lines, 'reads')).toBeCloseTo(50 * 0.125);
+    expect(findUsd(lines, 'writes')).toBe(0);
+  });
+
+  it('has a second request of the gateway for a body of more than 512 KB', () => {
+    const large = computeApiLines({ ...request, requestBytes: 600 * 1_024 }, deployed);
+    expect(findUsd(large, 'requests')).toBeCloseTo(2);
+  });
+});
+
+describe('the cost of a recount of the funnel', () => {
+  const recount = { usage: usage(0), leads: 100 };
+
+  it('grows with the leads, and goes on in a further run after ten minutes', () => {
+    const small = computeRecount(recount, 100, 512);
+    expect(small).toMatchObject({ readUnits: 50, bytes: 50 * 4_096, runs: 1 });
+    const large = computeRecount(recount, 1_000_000, 512);
+    expect(large.readUnits).toBeCloseTo(500_000);
+    expect(large.seconds).toBeGreaterThan(600);
+    expect(large.runs).toBe(Math.ceil(large.seconds / 600));
+  });
+
+  it('is that of a million leads', () => {
+    const lines = computeRecountLines(recount, { ...deployed, memory: { 'recount-funnel': 512 } });
+    expect(findUsd(lines, 'reads')).toBeCloseTo(0.5 * 0.125);
   });
 });
 
@@ -114,7 +163,8 @@ describe('the cost of a month', () => {
 describe('the cost of a month of one’s own', () => {
   const fixed = [{ service: 'CloudWatch', what: 'metrics', amount: 1, unit: 'a month', usd: 20 }];
   const nothing = { ...flow, bytesIn: 0, bytesOut: 0, announcements: 0, messages: {}, usages: [] };
-  const basis = { single: flow, full: flow, time: nothing, deployed, fixed };
+  const counting = { single: nothing, full: nothing, time: nothing };
+  const basis = { single: flow, full: flow, time: nothing, counting, deployed, fixed };
   const sum = (volume: { leads: number; events: number }) => {
     const { single, full, stored } = computeMonth(volume, basis);
     return { single: sumLines(single), full: sumLines(full), stored: sumLines(stored) };
@@ -144,7 +194,22 @@ describe('the cost of a month of one’s own', () => {
     const { storedGigabytes, growth } = computeMonth({ leads: 1_000, events: 500 }, basis);
     // 2,000 bytes for a lead and 800 for an event.
     expect(storedGigabytes * 2 ** 30).toBeCloseTo(1_000 * 2_000 + 500 * 800);
-    expect(growth).toBeCloseTo(((500 * 800) / 2 ** 30) * (0.25 + 0.2 + (365 / 12) * 0.016384), 6);
+    // Each day anchors read it with half a unit for 4 KB, and the recount with a whole one.
+    const aDay = 1.5 * 0.032768;
+    expect(growth).toBeCloseTo(((500 * 800) / 2 ** 30) * (0.25 + 0.2 + (365 / 12) * aDay), 6);
+  });
+
+  it('has what counting the funnel adds, which is more if every announcement is counted alone', () => {
+    const count = (invocations: number) => {
+      const used = { ...usage(100), invocations };
+      return { ...nothing, messages: { 'count-funnel': 50 }, usages: [{ service: 'hand-off', usage: used }] };
+    };
+    const counted = { ...basis, counting: { single: count(50), full: count(1), time: nothing } };
+    const million = computeMonth({ leads: 10, events: 1_000_000 }, counted);
+    const added = (lines: Parameters<typeof sumLines>[0]) =>
+      sumLines(lines) - sumLines(computeLines(flow, deployed));
+    expect(added(million.full)).toBeGreaterThan(computeCost('writeUnit', 1_000_000));
+    expect(sumLines(million.single)).toBeGreaterThan(sumLines(million.full));
   });
 
   it('is shown by service, with its sum', () => {
