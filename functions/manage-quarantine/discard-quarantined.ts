@@ -2,7 +2,7 @@ import type { Routes } from '../../events/api/index.ts';
 import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
 import type { QuarantineRecord } from '../../shared/quarantine/index.ts';
 import { discardEvent } from '../../shared/quarantine-replay/index.ts';
-import { checkKey, noteKey } from './check-request.ts';
+import { noteKey } from './check-request.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
 
@@ -21,13 +21,12 @@ export const discardQuarantined =
     const record = await readRecord(deps, request.path.id);
     const { id } = record;
     const actor = nameCaller(request.caller);
-    await checkKey(deps, request);
+    if (record.status !== 'erased') await noteKey(deps, request);
     const answer = { body: { id, state: 'discarded' } };
     if (isRepeated(record, actor, reason)) return answer;
     const noted = await discardEvent(quarantine, record, { actor, reason, now: now() });
     switch (noted) {
       case 'noted':
-        await noteKey(deps, request);
         return answer;
       case 'came-again':
         throw new ApiProblem('conflict', 'the event has come again meanwhile, and stays open');

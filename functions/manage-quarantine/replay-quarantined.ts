@@ -10,7 +10,7 @@ import {
   planReplay,
   type ReplayPlan,
 } from '../../shared/quarantine-replay/index.ts';
-import { checkKey, noteKey } from './check-request.ts';
+import { noteKey } from './check-request.ts';
 import { findSourceProblem } from './check-source.ts';
 import type { QuarantineDeps } from './deps.ts';
 import { readRecord } from './read-record.ts';
@@ -117,10 +117,9 @@ export const replayQuarantined =
           : findChangedIds(record, corrected).map(({ field, from, to = null }) => ({ field, from, to })),
     };
     if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
-    const isSentAgain = await checkKey(deps, request);
+    const isSentAgain = await noteKey(deps, request);
     if (isSentAgain && record.status === 'replayed') return { body: { ...answer, outcome: 'replayed' } };
     await put(deps, plan);
-    await noteKey(deps, request);
     const noted = await noteReplay(quarantine, record, {
       actor: nameCaller(request.caller),
       corrected,
