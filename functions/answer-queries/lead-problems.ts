@@ -19,7 +19,11 @@ export const leadProblem = (reason: LeadNotShown, { leadId, at }: AskedLead): Ap
   const instant = (allowed: string) => [{ path: 'query.at', given: showValue(at), allowed }];
   switch (reason.kind) {
     case 'unknown':
-      return new ApiProblem('not-found', 'there is no such lead', id('the id of a lead that was heard of'));
+      return new ApiProblem(
+        'not-found',
+        'there is no such lead',
+        id('the id of a lead of which an event is recorded'),
+      );
     case 'state-lost':
       return new ApiProblem(
         'conflict',

@@ -82,7 +82,7 @@ export const listHandoffs = (deps: QueryDeps) => {
 
   return async ({ query }: ApiRequest<Routes['listHandoffs']>): Promise<ApiAnswer> => {
     const { queue, state, due, limit, cursor } = query;
-    const { from, seal } = await openPage(deps, ['listHandoffs', { queue, state, due }], cursor);
+    const { from, seal } = await openPage<PageStart>(deps, ['listHandoffs', { queue, state, due }], cursor);
     const queues = await listQueues(query, from);
     const { found, next } = await readPage({
       sources: queues.map((id) => ({

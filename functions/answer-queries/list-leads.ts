@@ -7,7 +7,7 @@ import { foldOwner, readOwner, readPerson } from '../../shared/people/index.ts';
 import { instantOf } from '../../shared/scoring/index.ts';
 import type { QueryDeps } from './deps.ts';
 import { listLeadSources } from './lead-sources.ts';
-import { openPage, readPage } from './page-through.ts';
+import { openPage, type PageStart, readPage } from './page-through.ts';
 
 type Query = ApiRequest<Routes['listLeads']>['query'];
 type Listed = StoredLead & LeadState;
@@ -51,7 +51,7 @@ export const listLeads = (deps: QueryDeps) => {
   return async ({ query }: ApiRequest<Routes['listLeads']>): Promise<ApiAnswer> => {
     const { tier, limit, cursor } = query;
     const filters = normaliseFilters(query);
-    const { from, seal } = await openPage(deps, ['listLeads', { tier, ...filters }], cursor);
+    const { from, seal } = await openPage<PageStart>(deps, ['listLeads', { tier, ...filters }], cursor);
     const { found, next } = await readPage({
       sources: listLeadSources(table, tier),
       from,

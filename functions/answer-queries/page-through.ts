@@ -116,15 +116,15 @@ export const readPage = async <T, S extends Source>({
  * @param query the operation and its filters: a cursor of another query is refused
  * @throws ApiProblem for a cursor that isn't valid
  */
-export const openPage = async (
+export const openPage = async <Position>(
   { requests, now }: Pick<QueryDeps, 'requests' | 'now'>,
   query: readonly unknown[],
   cursor: string | undefined,
 ) => {
   // Most answers are whole and need no secret.
   const readProps = async () => ({ secret: await requests.readCursorSecret(), now: now(), query });
-  const from = cursor === undefined ? undefined : (openCursor(await readProps(), cursor) as PageStart);
-  const seal = async (next: PageStart | undefined): Promise<string | null> =>
+  const from = cursor === undefined ? undefined : (openCursor(await readProps(), cursor) as Position);
+  const seal = async (next: Position | undefined): Promise<string | null> =>
     next === undefined ? null : sealCursor(await readProps(), next);
   return { from, seal };
 };

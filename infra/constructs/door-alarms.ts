@@ -40,6 +40,6 @@ export const alarmOnFailedRequests = (scope: Construct, api: CfnApi): Alarm =>
     datapointsToAlarm: 2,
     alarmDescription:
       'In 2 of 3 periods of 5 minutes, 5 % of the requests to this door of the API, and at least two, were answered ' +
-      'by a status of 500 or more. Nothing that was answered so was taken in, and callers may send it again: look at ' +
-      'the access log for the routes, then at the log of their function.',
+      'by a status of 500 or more. Callers may send them again, best with an Idempotency-Key, since the answer alone may ' +
+      'have been lost: look at the access log for the routes, then at the log of their function.',
   });

@@ -221,7 +221,7 @@ describe("a lead that can't be shown", () => {
     const { status, body } = await askAt(await twoDemos(), '03-12T00:00')('getLead', lead('l-9'));
     expect(status).toBe(404);
     expect(body.errors).toEqual([
-      { path: 'path.id', given: '"l-9"', allowed: 'the id of a lead that was heard of' },
+      { path: 'path.id', given: '"l-9"', allowed: 'the id of a lead of which an event is recorded' },
     ]);
   });
 
