@@ -1,6 +1,6 @@
 import { createRejudge, type LeadState } from '../lead/index.ts';
 import { type Affected, type Candidate, instantOf, round, type ScoringModel } from '../scoring/index.ts';
-import { instantAfter, whatIf } from './change.ts';
+import { createWhatIfAnswered, instantAfter } from './change.ts';
 import { type Confirmation, listConfirmations } from './confirm.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { isKnown } from './options.ts';
@@ -100,15 +100,15 @@ export const askNext = (
   const present = computeOutcome(model, facts, held, now);
   const at = instantAfter(facts, now);
   const candidates = knowledge.candidatesAfter(facts.answers);
+  const answer = createWhatIfAnswered(facts, at);
   const rejudge = createRejudge(model, facts, present.tier, Date.parse(at));
   const computePotential = createPotential(model, knowledge, facts, present.stage, now);
   const questions = knowledge.questions
     .filter((question) => !isKnown(facts.answers, question))
     .map((question) => {
       const outcomes = (candidates.answers.get(question) ?? []).map((candidate) => {
-        const answered = whatIf(facts, { kind: 'answer', name: question, ...candidate }, at);
         const affected = knowledge.affected.get(question) as Affected;
-        return { ...candidate, ...pickOutcome(rejudge(answered, affected)) };
+        return { ...candidate, ...pickOutcome(rejudge(answer(question, candidate), affected)) };
       });
       return buildQuestion(question, present, outcomes, computePotential(question));
     });

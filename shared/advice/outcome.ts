@@ -17,7 +17,7 @@ export const pickOutcome = ({
   coverage,
   action,
   disqualification,
-}: Standing): Outcome => ({
+}: Outcome): Outcome => ({
   stage,
   status,
   tier,

@@ -34,7 +34,12 @@ const withDated = (
   return next;
 };
 
-const withAnswers = (
+/**
+ * Folds answers into those that are known, as `evolve` does with an event that brings them.
+ *
+ * @param at the instant of the event, in milliseconds since 1970
+ */
+export const withAnswers = (
   before: Facts['answers'],
   answers: AnswersSignal['data']['answers'],
   at: number,

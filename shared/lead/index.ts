@@ -17,7 +17,7 @@ export { dayHorizon } from './daily-counts.ts';
 export { decide } from './decide.ts';
 export { buildCommit, decideAll } from './decide-all.ts';
 export { findDue } from './due.ts';
-export { evolve } from './evolve.ts';
+export { evolve, withAnswers } from './evolve.ts';
 export { createRejudge, judge } from './judge.ts';
 export {
   type ClockAdvance,

@@ -24,11 +24,14 @@ const computeStatus = ({ disqualifier }: Evaluation, { recycled }: StagePlacemen
 const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
   Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
 
+const noDimensions: Standing['dimensions'] = {};
+
 const buildStanding = (
   model: ScoringModel,
   placement: StagePlacement,
   evaluation: Evaluation,
   before: Tier,
+  dimensions: Standing['dimensions'],
 ): Standing => {
   const { stage } = placement;
   const { score, coverage, disqualifier, reading } = evaluation;
@@ -49,7 +52,7 @@ const buildStanding = (
     tier,
     score,
     coverage,
-    dimensions: buildDimensions(model, evaluation),
+    dimensions,
     modelVersion: model.version,
     ...(lane !== undefined && { lane }),
     ...(demoReady !== undefined && { demoReady }),
@@ -79,16 +82,18 @@ export const judge = (
 ): Judgement => {
   const placement = resolveStage(facts, model.document);
   const evaluation = evaluate(model, facts, placement.stage, at);
-  return { placement, standing: buildStanding(model, placement, evaluation, before) };
+  const dimensions = buildDimensions(model, evaluation);
+  return { placement, standing: buildStanding(model, placement, evaluation, before, dimensions) };
 };
 
 /**
  * Returns a function that judges facts which differ from these in attributes and answers only, as `judge` does. The
- * stage doesn't depend on those, and of the points only those that may be affected are computed anew.
+ * stage doesn't depend on those, and of the points only those that may be affected are computed anew. The dimensions are
+ * left out: most callers compare scores alone.
  */
 export const createRejudge = (model: ScoringModel, facts: Facts, before: Tier, at: number) => {
   const placement = resolveStage(facts, model.document);
   const reevaluate = createReevaluate(model, facts, placement.stage, at);
-  return (changed: Facts, affected: Affected): Standing =>
-    buildStanding(model, placement, reevaluate(changed, affected), before);
+  return (changed: Facts, affected: Affected): Omit<Standing, 'dimensions'> =>
+    buildStanding(model, placement, reevaluate(changed, affected), before, noDimensions);
 };
