@@ -2,6 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
+import { holdClock } from '../e2e/emulator/held-clock.ts';
 import { refusedTypes, removeRefused } from '../e2e/emulator/refused-resources.ts';
 import { placeholder, trustIssuer } from '../e2e/emulator/trusted-issuer.ts';
 import { readDocument } from '../support/docs.ts';
@@ -39,6 +40,25 @@ describe('what is deployed to the emulator', () => {
     const [shipped, deployed] = [synthesize(false), synthesize(true)];
     expect(shipped.split(`"${placeholder.issuer}"`)).toHaveLength(3);
     expect(deployed).toBe(shipped.replaceAll(`"${placeholder.issuer}"`, `"${url}"`));
+  });
+
+  it('has the clock of the leads held, and differs in nothing else', () => {
+    const synthesize = (hold: boolean) => {
+      const { app, stateless } = buildSluiceApp({ bundle: false, validate: false });
+      if (hold) holdClock(app);
+      return Template.fromStack(stateless).toJSON();
+    };
+    const [shipped, deployed] = [synthesize(false), synthesize(true)];
+    const held = Object.entries<{ Type: string; Properties: { Description?: string; State?: string } }>(
+      deployed.Resources,
+    ).filter(
+      ([, { Type, Properties }]) => Type === 'AWS::Scheduler::Schedule' && Properties.State !== 'ENABLED',
+    );
+    expect(held.map(([, { Properties }]) => [Properties.Description, Properties.State])).toEqual([
+      ['Sends what is due', 'DISABLED'],
+    ]);
+    for (const [, { Properties }] of held) Properties.State = 'ENABLED';
+    expect(deployed).toEqual(shipped);
   });
 
   it('is told of in the docs, each type that is left out', () => {
