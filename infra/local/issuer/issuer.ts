@@ -30,7 +30,7 @@ export class Issuer {
   readonly #loadKey: () => Promise<SigningKey>;
   #key: Promise<SigningKey> | undefined;
 
-  /** @param loadKey returns the key; it is called once, when the key is needed, since making one takes a while */
+  /** @param loadKey returns the key; it is called once it is needed, since making one takes a while, until it succeeds */
   constructor(rules: TokenRules, loadKey: () => Promise<SigningKey>) {
     this.#rules = rules;
     this.#loadKey = loadKey;
@@ -67,7 +67,11 @@ export class Issuer {
   }
 
   #loadOnce(): Promise<SigningKey> {
-    this.#key ??= this.#loadKey();
+    this.#key ??= this.#loadKey().catch((error: unknown) => {
+      // The next request may find the disk as it should be.
+      this.#key = undefined;
+      throw error;
+    });
     return this.#key;
   }
 }

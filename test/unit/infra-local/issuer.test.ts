@@ -59,6 +59,18 @@ describe('the issuer', () => {
     ]);
   });
 
+  it('asks for its key again if it got none', async () => {
+    let tries = 0;
+    const later = new Issuer(rules, async () => {
+      tries++;
+      if (tries === 1) throw new Error('the disk is full');
+      return key;
+    });
+    await expect(later.issue(props)).rejects.toThrow('the disk is full');
+    await later.verify((await later.issue(props)).token, rules);
+    expect(tries).toBe(2);
+  });
+
   it('makes its key once, when it is needed', async () => {
     const load = vi.fn(async () => key);
     const lazy = new Issuer(rules, load);
