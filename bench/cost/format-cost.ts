@@ -44,7 +44,7 @@ export const formatMonth = ({ leads, events }: Volume, month: MonthCost, archive
     ...[...sumByService(fixed)]
       .filter(([, amount]) => amount > 0)
       .map(([service, amount]) => both(`${service}, without any event`, amount)),
-    both('table: storage, backup, anchors', sumLines(stored)),
+    both('table: storage, backup, daily readings', sumLines(stored)),
     ['a month', usd(sumLines(single) + same), usd(sumLines(full) + same)],
   ]);
   return [

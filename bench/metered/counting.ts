@@ -25,7 +25,7 @@ const commitsOf = (events: readonly SampleEvent[]): Commit[] => [
  * Fills batches in turn with one commit of each lead, so that no batch has two of one lead. Among the leads of a million
  * events hardly one changes twice within seconds, while a sample has few leads.
  */
-const fillBatches = (events: readonly SampleEvent[], size: number): SampleEvent[][] => {
+export const fillBatches = (events: readonly SampleEvent[], size: number): SampleEvent[][] => {
   const batches: SampleEvent[][] = [];
   const ofLeads = Map.groupBy(events, ({ detail }) => detail.data.leadId);
   let left: Commit[][] = [...ofLeads.values()].map(commitsOf);
