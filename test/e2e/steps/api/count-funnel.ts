@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { isCanary } from '../../../../events/index.ts';
 import { S } from '../../../../shared/dynamodb/index.ts';
 import { isListed } from '../../../../shared/lead/index.ts';
 import { parseLead } from '../../../../shared/ledger/index.ts';
-import { projectRoot } from '../../folders.ts';
 import type { Step } from '../../step.ts';
 import type { Target } from '../../target.ts';
 import { until } from '../../until.ts';
@@ -44,12 +41,8 @@ const countLeads = async ({ clients, output }: Target): Promise<string> => {
   return describeCells(cells);
 };
 
-/** Whether the app has the function that counts the funnel. */
-export const isFunnelCounted = (): boolean => existsSync(join(projectRoot, 'functions', 'count-funnel'));
-
 export const countFunnel: Step = {
   name: 'the funnel of the API counts the leads',
-  skip: () => (isFunnelCounted() ? undefined : 'the app does not count the funnel'),
   run: async ({ api, target }) => {
     if (target.api.issueToken !== undefined) await api.expect('200', 'viewer', 'getFunnel');
     if (target.name === 'aws') {
