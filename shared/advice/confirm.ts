@@ -37,7 +37,7 @@ export const listConfirmations = (
   knowledge: Knowledge,
   { model, facts, present, at }: Present,
 ): Confirmation[] =>
-  knowledge.questions
+  knowledge.aged
     .flatMap((question): Confirmation[] => {
       const change = findConfirmation(knowledge, { kind: 'answer', name: question }, facts);
       if (change === undefined) return [];

@@ -19,6 +19,11 @@ export interface Knowledge {
   readonly aging: ReadonlySet<Key>;
   /** The questions whose answers the model reads, in its own order. */
   readonly questions: readonly string[];
+  /**
+   * The questions whose answers give fewer points as they grow old, in the model's order. Not all of them are asked: an
+   * answer that only contradicts others makes no difference as the first one, but keeps points young.
+   */
+  readonly aged: readonly string[];
   /** The criteria whose points depend on the answer, by question. */
   readonly affected: ReadonlyMap<string, Affected>;
 }
@@ -43,13 +48,15 @@ const derive = ({ document }: ScoringModel): Knowledge => {
   const { answers } = candidatesAfter({});
   const reads = findReads(document);
   const asked = document.questions === undefined ? [...answers.keys()] : Object.keys(document.questions);
+  const aging = findAging(document, reads);
   const questions = asked.filter((question) => (answers.get(question) ?? []).length > 0);
   return {
     candidatesAfter,
     countings: collectCountings(document),
     reads,
-    aging: findAging(document, reads),
+    aging,
     questions,
+    aged: asked.filter((question) => aging.has(keyOf('answer', question))),
     affected: new Map(questions.map((question) => [question, findAffected(document, reads, question)])),
   };
 };
