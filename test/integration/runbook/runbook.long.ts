@@ -109,6 +109,7 @@ describe('everything about one correlation', () => {
         'publish-changes: changes announced',
         'start-nurture: records processed',
         'hand-off: records processed',
+        'count-funnel: records processed',
       ]),
     );
     const named = lines.filter(({ level }) => level !== undefined);
