@@ -137,6 +137,27 @@ describe('what to confirm', () => {
     expect(daysAfter(3).confirm).toHaveLength(1);
   });
 
+  it('is also an answer that only contradicts others, and keeps points young', () => {
+    const { questions } = document;
+    const seats = { text: 'How many seats?', kind: 'number', from: 1, steady: { tolerance: 3 } };
+    const steadyNeed = {
+      ...need,
+      when: { any: [{ answering: 'contradictory' }, { answer: 'need', is: 'critical' }] },
+    };
+    const steady = compileDocument({
+      ...document,
+      questions: { ...questions, seats },
+      scorecards: { ...scorecards, sql: { ageing: 1 } },
+      dimensions: { ...dimensions, ageing: { title: 'Ageing', base: 20, criteria: [steadyNeed] } },
+    });
+    const lead = buildLead(steady, staged('sql'), answered({ need: 'critical', seats: 5 }));
+    const { confirm } = askNext(steady, lead, lead.facts.seen + 50 * 86_400_000);
+    expect(confirm.map(({ question, gain }) => [question, gain]).sort()).toEqual([
+      ['need', 20],
+      ['seats', 20],
+    ]);
+  });
+
   it('is said with the day of the answer and the result', () => {
     expect(askNextWords(ageing, daysAfter(50)).at(-1)).toMatch(
       /^confirm "How much does it matter\?", answered critical on \d{4}-\d\d-\d\d {2}if it still holds → good \(60\)$/,
