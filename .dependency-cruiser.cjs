@@ -130,7 +130,7 @@ module.exports = {
       apiContracts,
     ]),
     onlyOwn('api-imports-down', '^shared/api/', [
-      '^shared/lambda/index\\.ts$',
+      '^shared/(bus|lambda)/index\\.ts$',
       '^events/index\\.ts$',
       apiContracts,
     ]),

@@ -1,7 +1,6 @@
 import type { Routes } from '../../events/api/index.ts';
 import type { BusEvent, Problem, RejectionCode } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller } from '../../shared/api/index.ts';
-import { count, errorFields, logger } from '../../shared/lambda/index.ts';
+import { type ApiAnswer, ApiProblem, type ApiRequest, nameCaller, putOnBus } from '../../shared/api/index.ts';
 import { extractReadable, type QuarantineRecord, type StepNoted } from '../../shared/quarantine/index.ts';
 import {
   type Doubt,
@@ -75,22 +74,6 @@ const toBusEvent = ({ judgement: { entry, event } }: PutPlan, now: number): BusE
   detail: event.detail as BusEvent['detail'],
 });
 
-/** @throws ApiProblem if the bus does not accept the event */
-const put = async ({ bus, now }: QuarantineDeps, plan: PutPlan): Promise<void> => {
-  const refused = await bus.publish([toBusEvent(plan, now())]).catch((error: unknown) => {
-    logger.error('event not put', errorFields(error));
-    return [0];
-  });
-  if (refused.length === 0) return;
-  count('RequestsFailed', 1);
-  throw new ApiProblem(
-    'unavailable',
-    'the bus takes no events at the moment; nothing has changed, and the request may be sent again',
-    [],
-    { 'retry-after': '5' },
-  );
-};
-
 const outcomeOf = (noted: StepNoted, { status }: QuarantineRecord): string => {
   if (noted !== 'noted') return noted;
   return status === 'replayed' ? 'replayed-again' : 'replayed';
@@ -119,7 +102,7 @@ export const replayQuarantined =
     if (dryRun) return { body: { ...answer, outcome: 'would-be-replayed' } };
     const isSentAgain = await noteKey(deps, request);
     if (isSentAgain && record.status === 'replayed') return { body: { ...answer, outcome: 'replayed' } };
-    await put(deps, plan);
+    await putOnBus(deps, [toBusEvent(plan, now())]);
     const noted = await noteReplay(quarantine, record, {
       actor: nameCaller(request.caller),
       corrected,

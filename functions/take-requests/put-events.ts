@@ -1,9 +1,8 @@
 import { apiLimits, type Routes } from '../../events/api/index.ts';
-import { type ApiAnswer, type ApiRequest, keyReused, readKeyed } from '../../shared/api/index.ts';
+import { type ApiAnswer, type ApiRequest, keyReused, putOnBus, readKeyed } from '../../shared/api/index.ts';
 import type { RequestDeps } from './deps.ts';
 import { identifyRequest } from './identify-request.ts';
 import { type Judged, judgeEvent } from './judge-event.ts';
-import { putOnBus } from './put-on-bus.ts';
 
 type Accepted = Extract<Judged, { kind: 'accepted' }>;
 

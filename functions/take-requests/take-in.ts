@@ -8,12 +8,18 @@ import {
   type Problem,
   parseInbound,
 } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest, keyReused, readKeyed } from '../../shared/api/index.ts';
+import {
+  type ApiAnswer,
+  ApiProblem,
+  type ApiRequest,
+  keyReused,
+  putOnBus,
+  readKeyed,
+} from '../../shared/api/index.ts';
 import type { RequestIdentity } from '../../shared/requests/index.ts';
 import { versionTaken } from './check-version.ts';
 import type { RequestDeps } from './deps.ts';
 import { identifyRequest } from './identify-request.ts';
-import { putOnBus } from './put-on-bus.ts';
 
 /** The event that a request makes. */
 export interface Intake<Type extends InboundType> {

@@ -8,4 +8,5 @@ export {
 export { type Caller, nameCaller } from './caller.ts';
 export { type KeyedPart, keyReused, readKeyed } from './keyed-request.ts';
 export { ApiProblem } from './problems.ts';
+export { putOnBus } from './put-on-bus.ts';
 export { openCursor, sealCursor } from './sealed-cursor.ts';

@@ -123,7 +123,7 @@ describe('recount-funnel', () => {
     expect(findAlarm('FunnelLeadsAdopted')).toEqual([]);
   });
 
-  it('is told to the command line', () => {
+  it('has outputs by which the command line finds it', () => {
     expect(listOutputs(stateless).RecountFunnelFunctionName).toBe('RecountFunnelHandlerFunction:live');
   });
 });

@@ -236,7 +236,7 @@ describe('an access log', () => {
   });
 });
 
-describe('what the command line is told of the API', () => {
+describe('the outputs by which the command line finds the API', () => {
   it('is where each door is, whose URL the paths of routes follow', () => {
     expect(listOutputs(stateless)).toMatchObject({
       ServicesApiUrl: 'ServicesApi.ApiEndpoint',

@@ -164,16 +164,19 @@ describe('an event that is refused', () => {
     ['LeadErasureRequested', 'DELETE /api/leads/{id}'],
     ['LeadsMerged', 'POST /api/leads/{id}/merge'],
     ['LeadRescoreRequested', 'the command sluice rescore'],
-  ] as const)('has a type that needs rights of its own, and is told the way: %s', async (type, way) => {
-    const event = { ...inboundContracts[type].sampleEvent };
-    const { source, time, detail } = event;
-    for (const given of [event, { Source: source, DetailType: type, Time: time, Detail: detail }]) {
-      const { results } = read(await send([given], { role: 'service' }));
-      expect(results[0]).toMatchObject({ result: 'refused', code: 'reserved-type' });
-      expect(results[0].problems[0].allowed).toContain(way);
-    }
-    expectNothingDone();
-  });
+  ] as const)(
+    'is refused if its type needs rights of its own, with the way to them: %s',
+    async (type, way) => {
+      const event = { ...inboundContracts[type].sampleEvent };
+      const { source, time, detail } = event;
+      for (const given of [event, { Source: source, DetailType: type, Time: time, Detail: detail }]) {
+        const { results } = read(await send([given], { role: 'service' }));
+        expect(results[0]).toMatchObject({ result: 'refused', code: 'reserved-type' });
+        expect(results[0].problems[0].allowed).toContain(way);
+      }
+      expectNothingDone();
+    },
+  );
 
   it('is named by no more than its first problems', async () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`x${i}`, i]));

@@ -519,7 +519,7 @@ describe('a request with If-Match', () => {
 
 describe('a bus that takes nothing', () => {
   it.each(all)(
-    'is told to the caller, who may send the request again with its key: %s',
+    'becomes a problem for the caller, who may send the request again with its key: %s',
     async (operation) => {
       let isDown = true;
       world = createTakingWorld((taken) => ({

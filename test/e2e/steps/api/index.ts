@@ -10,7 +10,7 @@ import { doorForPeople, doorForServices } from './door.ts';
 import { letIn } from './let-in.ts';
 import { sendEvents } from './send-events.ts';
 
-/** All that is done by the API: by people with tokens, then the same by a service with AWS credentials. */
+/** Lists everything that the API is asked for: by people with tokens, then the same by a service with AWS credentials. */
 export const apiSteps: readonly Step[] = [
   letIn,
   ...[doorForPeople, doorForServices].flatMap((door) =>

@@ -1,9 +1,11 @@
 import type { BusEvent } from '../../events/index.ts';
-import { ApiProblem } from '../../shared/api/index.ts';
-import { count, errorFields, logger } from '../../shared/lambda/index.ts';
-import type { RequestDeps } from './deps.ts';
+import type { Bus } from '../bus/index.ts';
+import { count, errorFields, logger } from '../lambda/index.ts';
+import { ApiProblem } from './problems.ts';
 
-type BusDeps = Pick<RequestDeps, 'bus'>;
+interface BusDeps {
+  readonly bus: Bus;
+}
 
 /** The seconds after which a caller may try again. */
 const retryAfter = { 'retry-after': '5' };
