@@ -7,7 +7,8 @@ import { openApi } from './openapi.ts';
 
 /**
  * Writes the public contracts from the zod schemas: one JSON Schema for each detail-type, an AsyncAPI document, the
- * OpenAPI document of the API, and the JSON Schema of scoring models. `--check` writes nothing and fails if the files on disk differ.
+ * OpenAPI document of the API, and the JSON Schema of scoring models. `--check` writes nothing and fails if the files
+ * on disk differ.
  */
 
 export const schemaFolder = 'events/schemas';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inboundContracts, outboundContracts } from '../events/index.ts';
+import { inboundContracts, isObject, outboundContracts } from '../events/index.ts';
 
 export type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -26,9 +26,6 @@ const instants: Readonly<Record<'Instant' | 'UtcInstant', Schema>> = {
     examples: ['2026-03-01T09:00:00.000Z'],
   },
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Collects the schemas of a document, in which references have other paths than in a schema by itself. */
 export class SchemaBook {

@@ -1,7 +1,7 @@
 import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { ApiUsage } from '../metered/api-requests.ts';
 import { computeGigabyteSeconds } from './lambda-time.ts';
-import { computeTraces, type Deployed, platformLogBytes } from './lines.ts';
+import { computeTraces, type Deployed, line, platformLogBytes } from './lines.ts';
 
 const million = 1_000_000;
 const gigabyte = 2 ** 30;
@@ -34,13 +34,6 @@ export const computeApiLines = (
   { memory }: Deployed,
 ): CostLine[] => {
   const scale = million / usage.invocations;
-  const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({
-    service,
-    what,
-    amount,
-    unit,
-    usd,
-  });
   const requests = million * Math.max(1, Math.ceil(Math.max(requestBytes, answerBytes) / requestUnit));
   const out = (million * answerBytes) / gigabyte;
   const time = million * computeGigabyteSeconds(usage, memory[service] ?? Number.NaN, 1);

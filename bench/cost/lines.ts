@@ -130,7 +130,8 @@ export const computeClockLines = (idle: FunctionUsage, { memory }: Deployed): Co
   return [line('Clock', 'runs of advance-leads', clockRuns, 'a month', usd)];
 };
 
-const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({
+/** Returns a line of a bill. */
+export const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({
   service,
   what,
   amount,

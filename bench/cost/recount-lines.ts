@@ -1,7 +1,7 @@
 import { type CostLine, computeCost } from '../../shared/cost/index.ts';
 import type { RecountUsage } from '../metered/recount.ts';
 import { computeSeconds } from './lambda-time.ts';
-import type { Deployed } from './lines.ts';
+import { type Deployed, line } from './lines.ts';
 
 const million = 1_000_000;
 
@@ -38,13 +38,6 @@ export const computeRecountLines = (recount: RecountUsage, { memory }: Deployed)
   const megabytes = memory['recount-funnel'] ?? Number.NaN;
   const { readUnits, seconds } = computeRecount(recount, million, megabytes);
   const time = (megabytes / 1_024) * seconds;
-  const line = (service: string, what: string, amount: number, unit: string, usd: number): CostLine => ({
-    service,
-    what,
-    amount,
-    unit,
-    usd,
-  });
   return [
     line('DynamoDB', 'reads', readUnits, 'units', computeCost('readUnit', readUnits)),
     line('Lambda', 'time', time, 'GB-s', computeCost('lambdaTime', time)),

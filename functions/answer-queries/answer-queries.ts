@@ -7,16 +7,19 @@ import { getTimeline } from './get-timeline.ts';
 import { listHandoffs } from './list-handoffs.ts';
 import { listLeads } from './list-leads.ts';
 import { listModels } from './list-models.ts';
+import { createFindOutlines } from './model-outlines.ts';
 import { scoreFacts } from './score-facts.ts';
 
-export const answerQueries = (deps: QueryDeps) =>
-  createApiHandler('answer-queries', {
+export const answerQueries = (deps: QueryDeps) => {
+  const findOutlines = createFindOutlines({ client: deps.client, table: deps.leadsTable }, deps.model);
+  return createApiHandler('answer-queries', {
     listLeads: listLeads(deps),
     getLead: getLead(deps),
     getTimeline: getTimeline(deps),
     getFunnel: getFunnel(deps),
-    listHandoffs: listHandoffs(deps),
+    listHandoffs: listHandoffs(deps, findOutlines),
     scoreFacts: scoreFacts(deps),
-    listModels: listModels(deps),
+    listModels: listModels(deps, findOutlines),
     getReport: getReport(deps),
   });
+};

@@ -29,7 +29,7 @@ export const getLead = ({ client, leadsTable, model, now }: QueryDeps) => {
     if (read.kind !== 'found') throw leadProblem(read, { leadId: path.id, at });
     if (at !== undefined) return { body: presentLead(read, path.id) };
     const { leadId, version } = read.lead.state;
-    // Versions of two leads are never of the same answer.
+    // The lead that this one was merged into may have a version of the same number.
     const isSame = ifNoneMatch === version && leadId === path.id && isSteady(read);
     return isSame ? { status: 304, body: undefined, version } : { body: presentLead(read, path.id), version };
   };

@@ -16,7 +16,7 @@ import { readModelDirectory } from '../../shared/model-store/index.ts';
 import { readPerson } from '../../shared/people/index.ts';
 import type { QueryDeps } from './deps.ts';
 import { mostModels } from './list-models.ts';
-import { createFindOutlines, type ModelOutline } from './model-outlines.ts';
+import type { FindOutlines, ModelOutline } from './model-outlines.ts';
 import { openPage, type PageStart, readPage } from './page-through.ts';
 
 type Query = ApiRequest<Routes['listHandoffs']>['query'];
@@ -49,10 +49,9 @@ const handoffRecord = ({ status, ...handoff }: Handoff, { lead, model, now }: Sh
 };
 
 /** Lists hand-offs of one state, queue by queue; within a page the most urgent come first. */
-export const listHandoffs = (deps: QueryDeps) => {
+export const listHandoffs = (deps: QueryDeps, findOutlines: FindOutlines) => {
   const table = { client: deps.client, table: deps.leadsTable };
   const ledger = createDynamoDbLedger(table);
-  const findOutlines = createFindOutlines(table, deps.model);
 
   /** Lists the queues that the models name, and the one at which the page begins, even if no model names it any more. */
   const listQueues = async ({ queue }: Query, from: PageStart | undefined): Promise<string[]> => {

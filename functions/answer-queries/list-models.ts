@@ -2,7 +2,7 @@ import { apiLimits, type Routes } from '../../events/api/index.ts';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
 import { readModelDirectory } from '../../shared/model-store/index.ts';
 import type { QueryDeps } from './deps.ts';
-import { createFindOutlines, type ModelOutline } from './model-outlines.ts';
+import type { FindOutlines, ModelOutline } from './model-outlines.ts';
 
 /** The most models that are listed: each is read in the directory, and once in a function's life as a document. */
 export const mostModels = apiLimits.itemsRead / 2;
@@ -21,9 +21,8 @@ const modelRecord = (
 });
 
 /** Lists the active model, and after it those by which leads were judged, the latest first. */
-export const listModels = (deps: QueryDeps) => {
+export const listModels = (deps: QueryDeps, findOutlines: FindOutlines) => {
   const table = { client: deps.client, table: deps.leadsTable };
-  const findOutlines = createFindOutlines(table, deps.model);
   const active = deps.model.version;
   return async (_request: ApiRequest<Routes['listModels']>): Promise<ApiAnswer> => {
     const listed = await readModelDirectory(table, mostModels);

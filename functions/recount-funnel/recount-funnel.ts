@@ -1,4 +1,4 @@
-import { minuteMs } from '../../events/index.ts';
+import { dayMs, minuteMs } from '../../events/index.ts';
 import { type Cell, readStock } from '../../shared/funnel-counts/index.ts';
 import { count, logger } from '../../shared/lambda/index.ts';
 import { compareStock } from './compare.ts';
@@ -129,7 +129,7 @@ class Run {
   }
 }
 
-const dayOf = (at: number): number => Math.floor(at / (24 * 60 * minuteMs));
+const dayOf = (at: number): number => Math.floor(at / dayMs);
 
 const begin = async (deps: RecountDeps): Promise<Recount> => {
   const { moves } = await readStock(deps);

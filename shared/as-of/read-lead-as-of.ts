@@ -94,17 +94,16 @@ const readPast = async (props: ReadLeadProps, leadId: string, at: number): Promi
  */
 export const readLeadAsOf = async (leadId: string, props: ReadLeadProps): Promise<LeadRead> => {
   const { table, now, at: given, findModel, findShown = findModel, onMerged } = props;
-  const { stored, ...followUps } = await readLeadItems(
-    table,
-    leadId,
-    props.mostItems ?? Number.POSITIVE_INFINITY,
-  );
+  const isPast = given !== undefined && given < now;
+  // The state comes first, and a lead in the past has no follow-ups.
+  const most = isPast ? 1 : (props.mostItems ?? Number.POSITIVE_INFINITY);
+  const { stored, ...followUps } = await readLeadItems(table, leadId, most);
   if (stored === undefined) {
     const first = await readFirstEntry(table, leadId);
     return { kind: first === undefined ? 'unknown' : 'state-lost', leadId };
   }
   if (stored.status === 'erased') return { kind: 'erased', leadId };
-  if (given !== undefined && given < now) return readPast(props, leadId, given);
+  if (isPast) return readPast(props, leadId, given);
   if (stored.status === 'merged') {
     onMerged?.(leadId, stored.mergedInto);
     return readLeadAsOf(stored.mergedInto, props);

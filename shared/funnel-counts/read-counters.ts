@@ -56,7 +56,7 @@ export const readFlows = async (
       if (parseFlow(name) !== undefined) flows.set(name, (flows.get(name) ?? 0) + number(item, name));
     }
   };
-  for (const partition of funnelPartitions) {
+  const readPartition = async (partition: string): Promise<void> => {
     const pages = paginateQuery(
       { client },
       {
@@ -70,7 +70,8 @@ export const readFlows = async (
       },
     );
     for await (const { Items = [] } of pages) Items.forEach(add);
-  }
+  };
+  await Promise.all(funnelPartitions.map(readPartition));
   const list = (flows: ReadonlyMap<string, number>): Flow[] =>
     [...flows]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))

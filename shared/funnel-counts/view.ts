@@ -1,6 +1,6 @@
 import { dayMs, type Stage, stages, type Tier, tiers } from '../../events/index.ts';
 import type { TableProps } from '../dynamodb/index.ts';
-import { buildCell, type Cell, type CellParts, partsOf } from './cell.ts';
+import { type Cell, type CellParts, cells, partsOf } from './cell.ts';
 import { type Days, type Flow, readFlows, readStock } from './read-counters.ts';
 
 /** The number of leads that moved from one stage and tier to another. A null stands for outside of the funnel. */
@@ -50,9 +50,7 @@ const toMove = ({ from, to, count }: Flow): FunnelMove => ({ from: toParts(from)
 /** Reads the funnel, with the moves of some days. The days bound what is read. */
 export const readFunnel = async (props: TableProps, days: Days): Promise<FunnelView> => {
   const [{ stock, countedAt }, flows] = await Promise.all([readStock(props), readFlows(props, days)]);
-  const counted = stages.flatMap((stage) =>
-    tiers.map((tier) => ({ stage, tier, leads: stock.get(buildCell({ stage, tier })) ?? 0 })),
-  );
+  const counted = cells.map((cell) => ({ ...partsOf(cell), leads: stock.get(cell) ?? 0 }));
   const sum = (which: (cell: CellParts) => boolean): number =>
     counted.filter(which).reduce((total, { leads }) => total + leads, 0);
   return {

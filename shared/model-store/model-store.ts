@@ -36,7 +36,8 @@ export class ModelVersionTakenError extends Error {
  */
 export interface ModelStore {
   /**
-   * Stores a model and lists it in the directory, unless that is done already. Call it before the first lead is judged by the model.
+   * Stores a model and lists it in the directory, unless that is done already. Call it before the first lead is judged
+   * by the model.
    *
    * @throws ModelVersionTakenError
    */

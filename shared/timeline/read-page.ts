@@ -79,22 +79,23 @@ const readBackward = async (
 /** Returns the version of the commit that has the entry before another one. */
 const versionBefore = ({ version, ordinal }: LedgerEntry): number => (ordinal > 0 ? version : version - 1);
 
-/** Reads the entries of some versions of a lead, looking through so many at most, from the latest event on. */
+/**
+ * Reads the entries of some versions of a lead, looking through so many at most, from the latest event on.
+ *
+ * @param take is called with those that were found, and returns whether no more are needed
+ */
 const readVersions = async (
   table: Table,
   leadId: string,
   versions: readonly number[],
-  most: number,
-): Promise<Item[]> => {
-  const found: Item[] = [];
+  { most, take }: { readonly most: number; readonly take: (items: readonly Item[]) => boolean },
+): Promise<void> => {
   let start: Item | undefined;
   for (let read = 0; read < most; read += entriesAPage) {
     const page = await readBackward(table, leadId, { limit: entriesAPage, start, versions });
-    found.push(...page.items);
     start = page.last;
-    if (start === undefined) break;
+    if (take(page.items) || start === undefined) return;
   }
-  return found;
 };
 
 /** Returns the standing before an entry as far as its changes say it. All else counts as unchanged. */
@@ -124,12 +125,16 @@ export const readTimelinePage = async (
     entry: parseEntry(item),
   }));
   const isMissing = (hash: string | undefined): boolean => hash !== undefined && !byHash.has(hash);
-  const versions = page
-    .filter(({ entry, previousHash }) => entry.kind === 'decided' && isMissing(previousHash))
-    .map(({ entry }) => versionBefore(entry));
-  if (versions.length > 0) {
-    const sought = [...new Set(versions)].slice(0, mostVersions);
-    for (const item of await readVersions(table, leadId, sought, mostRead)) byHash.set(hashItem(item), item);
+  const orphans = page.filter(
+    ({ entry, previousHash }) => entry.kind === 'decided' && isMissing(previousHash),
+  );
+  if (orphans.length > 0) {
+    const sought = [...new Set(orphans.map(({ entry }) => versionBefore(entry)))].slice(0, mostVersions);
+    const take = (found: readonly Item[]): boolean => {
+      for (const item of found) byHash.set(hashItem(item), item);
+      return !orphans.some(({ previousHash }) => isMissing(previousHash));
+    };
+    await readVersions(table, leadId, sought, { most: mostRead, take });
   }
   const steps = page.map(({ entry, hash, previousHash }): ChainedStep => {
     const previous = previousHash === undefined ? undefined : byHash.get(previousHash);

@@ -100,7 +100,7 @@ const readSigner = (request: GatewayRequest, callers: Callers): Authorization =>
 };
 
 /** The means by which callers are known. */
-export interface AuthorizeProps {
+interface AuthorizeProps {
   readonly callers: Callers;
   /** The issuer of tokens. @default none, for an app without routes that take tokens */
   readonly issuer: Issuer | undefined;

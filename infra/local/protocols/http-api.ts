@@ -1,7 +1,7 @@
 import type { Callers } from '../callers.ts';
 import { ServiceError } from '../errors.ts';
 import type { FunctionHost } from '../function-host.ts';
-import { type AuthorizeProps, authorize } from '../http-api/authorize.ts';
+import { authorize } from '../http-api/authorize.ts';
 import { buildEvent, createRequestId } from '../http-api/build-event.ts';
 import { messageAnswer } from '../http-api/message-answer.ts';
 import type { ApiSpec } from '../http-api/read-apis.ts';
@@ -53,10 +53,9 @@ const callFunction = async (host: FunctionHost, event: object, timeoutMs: number
 };
 
 const answerRequest = async (
-  { apis, hosts }: HttpApiProps,
+  { apis, hosts, ...known }: HttpApiProps,
   request: GatewayRequest,
   requestId: string,
-  known: AuthorizeProps,
 ): Promise<Answer> => {
   if (request.body.length > mostBodyBytes) return tooLarge();
   const path = splitPath(request.path);
@@ -96,7 +95,7 @@ export const httpApiProtocol = (props: HttpApiProps): Protocol => ({
   speaks: (head) => props.apis.length > 0 && isApiPath(head),
   answer: async (request) => {
     const requestId = createRequestId();
-    const answer = await answerRequest(props, request, requestId, props);
+    const answer = await answerRequest(props, request, requestId);
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': requestId } };
   },
   refuse,
