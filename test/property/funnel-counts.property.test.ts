@@ -78,7 +78,7 @@ describe('I19: the counters of the funnel', () => {
       { ...seeded(), numRuns: 300 },
     ));
 
-  it('are not changed by recounts that run while leads are counted', () =>
+  it('are empty after recounts between announcements, if no lead has a state', () =>
     fc.assert(
       fc.asyncProperty(histories, async (leads) => {
         const client = memoryClient({ tables: { leads: [] } });
