@@ -8,6 +8,8 @@ const run = promisify(execFile);
 const littleRoom = 256 * 1_024;
 /** The size of a disk with room. It takes memory only for what is on it. */
 const wholeSize = '50%';
+/** A room that no load fills between two calls, in bytes: a disk that can't be made that small fails. */
+const mostRoom = 256 * 1_024 * 1_024;
 
 /** A file system in memory, whose size can be changed while it is used. */
 export interface SmallDisk {
@@ -26,11 +28,18 @@ export const mountSmallDisk = async (path: string): Promise<SmallDisk | undefine
     return undefined;
   }
   const resize = (size: string) => run('mount', ['-o', `remount,size=${size}`, path]);
+  const leaveRoom = async (room: number): Promise<void> => {
+    const { blocks, bfree, bsize } = await statfs(path);
+    try {
+      await resize(`${(blocks - bfree) * bsize + room}`);
+    } catch (error) {
+      // Linux refuses a size below what is used, and the engine goes on writing after its files were measured.
+      if (room >= mostRoom) throw error;
+      await leaveRoom(room * 2);
+    }
+  };
   return {
-    fill: async () => {
-      const { blocks, bfree, bsize } = await statfs(path);
-      await resize(`${(blocks - bfree) * bsize + littleRoom}`);
-    },
+    fill: () => leaveRoom(littleRoom),
     makeRoom: async () => void (await resize(wholeSize)),
     unmount: async () => void (await run('umount', [path])),
   };
