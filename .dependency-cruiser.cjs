@@ -25,7 +25,8 @@ const onlyPackages = (name, from, allowed, comment) => ({
 const zod = '(^|node_modules/)zod(/|$)';
 const apiContracts = '^events/api/index\\.ts$';
 const apiAnswers = '^events/api/answers/index\\.ts$';
-const pure = '^shared/(scoring|funnel|lead|advice|facts-document)/';
+const pure =
+  '^shared/(scoring|funnel|lead|advice|facts-document|model-diff|calibration|outcomes|comparison|drift)/';
 
 module.exports = {
   forbidden: [
@@ -71,6 +72,30 @@ module.exports = {
       '^shared/(lead|scoring)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('comparison-imports-down', '^shared/comparison/', [
+      '^shared/(lead|funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('model-diff-imports-down', '^shared/model-diff/', [
+      '^shared/scoring/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('outcomes-import-down', '^shared/outcomes/', [
+      '^shared/(lead|funnel|scoring|calibration)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('calibration-imports-down', '^shared/calibration/', [
+      '^shared/scoring/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('drift-imports-down', '^shared/drift/', [
+      '^shared/(funnel|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('drift-checks-import-down', '^shared/drift-checks/', [
+      '^shared/(drift|keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyPackages('pure-core', pure, [zod], 'no AWS, no node:*, no clock, no random in the pure core'),
     onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
     onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
@@ -87,6 +112,10 @@ module.exports = {
       '^shared/(scoring|funnel|lead|keys|dynamodb|model-store)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('identity-imports-down', '^shared/identity/', [
+      '^shared/(keys|dynamodb|retry)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
     onlyOwn('quarantine-imports-down', '^shared/quarantine/', [
       '^shared/(keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
@@ -101,6 +130,11 @@ module.exports = {
     ]),
     onlyOwn('model-store-imports-down', '^shared/model-store/', [
       '^shared/(scoring|keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('rescoring-imports-down', '^shared/rescoring/', [
+      '^shared/(keys|dynamodb|model-store|funnel-counts)/index\\.ts$',
+      '^events/index\\.ts$',
     ]),
     onlyOwn('entries-import-down', '^shared/entries/', ['^shared/bus/index\\.ts$', '^events/index\\.ts$']),
     onlyOwn('as-of-imports-down', '^shared/as-of/', [
@@ -111,10 +145,57 @@ module.exports = {
       '^shared/(lead|keys|dynamodb|ledger)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
+    onlyOwn('page-headers-import-nothing', '^shared/page-headers/', []),
+    onlyPackages(
+      'page-headers-without-packages',
+      '^shared/page-headers/',
+      [],
+      'for the console on AWS and on this machine alike',
+    ),
     onlyOwn('people-import-down', '^shared/people/', ['^shared/(scoring|lead)/index\\.ts$']),
     onlyPackages('people-without-packages', '^shared/people/', []),
     onlyOwn('top-list-imports-nothing', '^shared/top-list/', []),
     onlyPackages('top-list-without-packages', '^shared/top-list/', []),
+    onlyOwn('mapping-imports-down', '^shared/mapping/', [
+      '^shared/(scoring|suggest)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyPackages('mapping-by-jmespath', '^shared/mapping/', [
+      '(^|node_modules/)@aws-lambda-powertools/jmespath',
+      '^(node:)?crypto$',
+    ]),
+    onlyOwn('mapping-document-imports-down', '^shared/mapping-document/', [
+      '^shared/(mapping|scoring)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyPackages('mapping-document-only-zod', '^shared/mapping-document/', [zod]),
+    onlyOwn('sources-import-down', '^shared/sources/', ['^shared/mapping/index\\.ts$']),
+    onlyPackages(
+      'sources-without-packages',
+      '^shared/sources/',
+      [],
+      'functions read what was checked before',
+    ),
+    onlyOwn('source-documents-import-down', '^shared/source-documents/', [
+      '^shared/(mapping|mapping-document|sources|suggest)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('deliveries-import-down', '^shared/deliveries/', [
+      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('subscription-documents-import-down', '^shared/subscription-documents/', [
+      '^shared/(deliveries|suggest)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    {
+      name: 'documents-are-checked-before-functions-run',
+      severity: 'error',
+      comment:
+        'functions read documents that were parsed when they were deployed; the schemas take long to load',
+      from: { path: '^functions/' },
+      to: { path: '^shared/(mapping-document|source-documents|subscription-documents)/' },
+    },
     onlyOwn('report-imports-down', '^shared/report/', [
       '^shared/(lead|scoring|ledger|follow-ups|keys|dynamodb|top-list)/index\\.ts$',
       '^events/index\\.ts$',
@@ -128,6 +209,34 @@ module.exports = {
       '^shared/(keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
       apiContracts,
+    ]),
+    onlyOwn('secrets-import-events', '^shared/secrets/', ['^events/index\\.ts$']),
+    onlyOwn('webhooks-import-down', '^shared/webhooks/', [
+      '^shared/(mapping|sources)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyPackages('webhooks-by-node-crypto', '^shared/webhooks/', ['^(node:)?crypto$']),
+    onlyOwn('partners-import-down', '^shared/partners/', [
+      '^shared/(webhooks|sources)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyPackages('partners-without-packages', '^shared/partners/', []),
+    onlyOwn('intake-imports-down', '^shared/intake/', [
+      '^shared/(webhooks|sources|mapping|identity|quarantine|bus|lambda)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('source-status-imports-down', '^shared/source-status/', [
+      '^shared/(intake|sources|keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('clock-imports-down', '^shared/clock/', [
+      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^events/index\\.ts$',
+    ]),
+    onlyOwn('dead-letters-import-nothing', '^shared/dead-letters/', []),
+    onlyOwn('anchors-import-down', '^shared/anchors/', [
+      '^shared/(keys|ledger)/index\\.ts$',
+      '^events/index\\.ts$',
     ]),
     onlyOwn('api-imports-down', '^shared/api/', [
       '^shared/(bus|lambda)/index\\.ts$',
@@ -162,6 +271,20 @@ module.exports = {
       apiContracts,
       '^infra/local/',
     ]),
+    onlyOwn('console-imports-the-pure-core', '^console/', [
+      '^shared/(scoring|funnel|lead|advice|facts-document|comparison|model-diff)/index\\.ts$',
+      '^events/index\\.ts$',
+      '^models/schema/model\\.json$',
+      apiContracts,
+      apiAnswers,
+    ]),
+    {
+      name: 'console-stands-alone',
+      severity: 'error',
+      comment: 'the page is reached by its build alone',
+      from: { pathNot: '^(console|test|bench)/' },
+      to: { path: '^console/', pathNot: '^console/build\\.ts$' },
+    },
     {
       name: 'rooms-import-no-commands',
       severity: 'error',
@@ -216,7 +339,10 @@ module.exports = {
       name: 'answers-only-for-documents',
       severity: 'error',
       comment: 'the schemas of answers describe and test them; a function that loads them starts later',
-      from: { pathNot: ['^events/api/answers/', '^scripts/openapi\\.ts$', '^test/'] },
+      // The console takes their types only; a budget of its first load shows if it took more.
+      from: {
+        pathNot: ['^events/api/answers/', '^scripts/openapi\\.ts$', '^test/', '^console/api/call\\.ts$'],
+      },
       to: { path: '^events/api/answers/' },
     },
   ],
@@ -225,7 +351,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(node_modules/.cache|cdk\\.out|\\.sluice)/' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
     },

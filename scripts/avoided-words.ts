@@ -20,7 +20,7 @@ export const avoidedWords: readonly AvoidedWord[] = [
   },
   {
     not: 'kept model',
-    but: 'model store, `ensureStored`',
+    but: 'model store',
     pattern: /\bkept[- ]models?\b|KeptModels?\b|\bkeepModel\b|\bonceKept\b|\bkeptAt\b/g,
   },
   { not: 'mend', but: 'fix, correct', pattern: /\b[Mm]end(?:s|ed|ing|able)?\b|\bmended[A-Z]|[a-z]Mended\b/g },

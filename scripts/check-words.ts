@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { avoidedOpening, avoidedWords } from './avoided-words.ts';
 
-const sources = '{events,shared,functions,infra,cli,scripts,bench,test,docs}/**/*.{ts,md}';
+const sources = '{events,shared,functions,infra,cli,console,scripts,bench,test,docs}/**/*.{ts,tsx,md}';
 const pages = '*.{md,ts}';
 
 /** Files that must name the words, or that record the past. */
@@ -28,7 +28,7 @@ export const findAvoidedWords = (file: string, text: string): WordFinding[] => {
   const words = avoidedWords.flatMap(({ but, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({ match, instead: but })),
   );
-  const openings = file.endsWith('.ts')
+  const openings = /\.tsx?$/.test(file)
     ? [...text.matchAll(avoidedOpening)].map((match) => ({
         match,
         instead: 'a full sentence in the third person',
