@@ -4,7 +4,10 @@ import { HandoffRejected } from './inbound/handoff-rejected.ts';
 import { LeadActivityRecorded } from './inbound/lead-activity-recorded.ts';
 import { LeadAnswersRecorded } from './inbound/lead-answers-recorded.ts';
 import { LeadErasureRequested } from './inbound/lead-erasure-requested.ts';
+import { LeadIdentified } from './inbound/lead-identified.ts';
 import { LeadOutcomeRecorded } from './inbound/lead-outcome-recorded.ts';
+import { LeadOverridden } from './inbound/lead-overridden.ts';
+import { LeadOverrideLifted } from './inbound/lead-override-lifted.ts';
 import { LeadProfileUpdated } from './inbound/lead-profile-updated.ts';
 import { LeadRescoreRequested } from './inbound/lead-rescore-requested.ts';
 import { LeadStageChanged } from './inbound/lead-stage-changed.ts';
@@ -12,6 +15,7 @@ import { LeadsMerged } from './inbound/leads-merged.ts';
 import { HandoffDue } from './internal/handoff-due.ts';
 import { LeadClockAdvanced } from './internal/lead-clock-advanced.ts';
 import { NurtureDue } from './internal/nurture-due.ts';
+import { DeliveriesPaused } from './outbound/deliveries-paused.ts';
 import { EventQuarantined } from './outbound/event-quarantined.ts';
 import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
@@ -20,11 +24,13 @@ import { LeadDisqualified } from './outbound/lead-disqualified.ts';
 import { LeadErased } from './outbound/lead-erased.ts';
 import { LeadRedirected } from './outbound/lead-redirected.ts';
 import { LeadRequalified } from './outbound/lead-requalified.ts';
+import { LeadScored } from './outbound/lead-scored.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
 import { LeadTierChanged } from './outbound/lead-tier-changed.ts';
 import { NurtureStarted } from './outbound/nurture-started.ts';
 import { NurtureStopped } from './outbound/nurture-stopped.ts';
 import { ScoringModelActivated } from './outbound/scoring-model-activated.ts';
+import { ScoringModelDrifted } from './outbound/scoring-model-drifted.ts';
 
 /** Every event that Sluice takes in, by detail-type. */
 export const inboundContracts = {
@@ -36,8 +42,11 @@ export const inboundContracts = {
   LeadsMerged,
   LeadErasureRequested,
   LeadRescoreRequested,
+  LeadIdentified,
   HandoffAccepted,
   HandoffRejected,
+  LeadOverridden,
+  LeadOverrideLifted,
 } as const;
 
 /** Every event that Sluice announces, by detail-type. */
@@ -48,6 +57,7 @@ export const outboundContracts = {
   LeadRequalified,
   LeadRedirected,
   LeadErased,
+  LeadScored,
   NurtureStarted,
   NurtureStopped,
   HandoffRequested,
@@ -55,6 +65,8 @@ export const outboundContracts = {
   HandoffDeadlineMoved,
   EventQuarantined,
   ScoringModelActivated,
+  ScoringModelDrifted,
+  DeliveriesPaused,
 } as const;
 
 /** Every message from one function of Sluice to another, by detail-type. None is ever on the bus. */

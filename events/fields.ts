@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { eventIdForm } from './event-id.ts';
 import { instantForm, lacksOffset, parseInstant } from './instant.ts';
 import { limits } from './limits.ts';
-import { outcomes, stages } from './words.ts';
+import { outcomes, stages, tiers } from './words.ts';
 
 export const stage = z.enum(stages);
+export const tier = z.enum(tiers);
 export const outcome = z.enum(outcomes);
 
 const wellFormed = (text: string): boolean => text.isWellFormed();

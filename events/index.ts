@@ -9,6 +9,8 @@ export { busEvent, internalEvent } from './bus-event.ts';
 export * from './canary.ts';
 export * from './catalogue.ts';
 export { correlationIdOf } from './correlation.ts';
+export { type DeliverableEvent, parseDeliverable } from './deliverable.ts';
+export { type DeliverableType, deliverableTypes, isDeliverable } from './deliverable-types.ts';
 export type {
   BusEvent,
   Contract,
@@ -36,7 +38,7 @@ export { parseJson } from './parse-json.ts';
 export * from './patterns.ts';
 export { describeProblems, type Problem, showPath, showProblem, showValue } from './problems.ts';
 export { type RejectionCode, rejectionCodes } from './rejection-codes.ts';
-export { apiSource, isOwnSource, sluiceSource } from './source.ts';
+export { apiSource, isOwnSource, rescoringSource, sluiceSource } from './source.ts';
 export { type Action, action as actionSchema } from './standing-fields.ts';
 export { dayMs, hourMs, minuteMs } from './time-units.ts';
 export { escapeUnits, showApart, visible } from './visible.ts';

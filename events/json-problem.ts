@@ -45,12 +45,26 @@ export const isNestedDeeper = (value: unknown, levels = mostJsonLevels): boolean
   return false;
 };
 
+/** The levels that are searched by recursion: no event that a contract accepts has more. */
+const usualLevels = 16;
+
+/** Returns whether a value has few levels and only numbers that JSON can write, without remembering where it looks. */
+const isSurelyFine = (value: unknown, levels: number): boolean => {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  for (const key in value)
+    if (!isSurelyFine((value as Record<string, unknown>)[key], levels - 1)) return false;
+  return true;
+};
+
 /**
  * Finds what keeps a parsed JSON value from being sent on as an event: nesting beyond what EventBridge takes, or a
  * number beyond the range of a double. `JSON.parse` reads such a number as Infinity, and `JSON.stringify` would write
  * it as null, which clears what is known.
  */
 export const findJsonProblem = (value: unknown): Problem | undefined => {
+  if (isSurelyFine(value, usualLevels)) return undefined;
   for (const node of walk(value)) {
     if (isTooDeep(node, mostJsonLevels))
       return {

@@ -1,11 +1,13 @@
 import { actionContracts } from './action-contracts.ts';
 import { canaryPrefix } from './canary.ts';
 import { inboundContracts, internalContracts } from './catalogue.ts';
+import { deliverableTypes } from './deliverable-types.ts';
 import type { Contract } from './envelope.ts';
 import { HandoffDeadlineMoved } from './outbound/handoff-deadline-moved.ts';
 import { HandoffExpired } from './outbound/handoff-expired.ts';
 import { LeadErased } from './outbound/lead-erased.ts';
 import { LeadStageTransitioned } from './outbound/lead-stage-transitioned.ts';
+import { ScoringModelActivated } from './outbound/scoring-model-activated.ts';
 import { sluiceSource } from './source.ts';
 import type { ExpiryStep } from './words.ts';
 
@@ -62,6 +64,12 @@ export const canaryPattern: RulePattern = {
   detail: { data: { leadId: [{ prefix: canaryPrefix }] } },
 };
 
+/** Matches the events that wake `rescore-leads`. */
+export const activationPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': listTypes([ScoringModelActivated]),
+};
+
 /** Matches the events that `erase-lead` takes in. */
 export const erasurePattern: RulePattern = {
   source: [sluiceSource],
@@ -90,4 +98,14 @@ export const recyclingPattern: RulePattern = {
   source: [sluiceSource],
   'detail-type': listTypes([HandoffExpired]),
   detail: { data: { followedBy: [recycled] } },
+};
+
+/**
+ * Matches the events that `plan-deliveries` takes in: every announcement of a lead, except of the canary's leads. A
+ * pattern for all types needs no change when a subscription wants another one.
+ */
+export const deliveriesPattern: RulePattern = {
+  source: [sluiceSource],
+  'detail-type': deliverableTypes,
+  detail: { data: { leadId: [{ 'anything-but': { prefix: canaryPrefix } }] } },
 };

@@ -10,5 +10,7 @@ export const rejectionCodes = [
   'merge-with-erased',
   'unknown-lead',
   'reserved-type',
+  'unmapped',
+  'missing-changes',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
-import { eventId, name, stage, utcInstant } from '../fields.ts';
+import { bag, eventId, factValue, name, stage, text, utcInstant } from '../fields.ts';
 import { score, tier } from '../standing-fields.ts';
-import { position } from './lead-data.ts';
+import { position, scoreReason } from './lead-data.ts';
+
+/** The most attributes that a policy may name. */
+const mostAttributes = 10;
 
 export const HandoffRequested = outbound({
   detailType: 'HandoffRequested',
@@ -15,6 +18,12 @@ export const HandoffRequested = outbound({
     stage,
     tier,
     score,
+    /** The reasons that weighed most. Left out if it was requested by a version that gave none. */
+    reasons: z.optional(z.array(scoreReason).check(z.maxLength(5))),
+    /** The question worth asking next; left out if there is none. */
+    question: z.optional(z.strictObject({ name, text: text(300) })),
+    /** The attributes of the lead that the policy names, as far as they are known. They may be personal. */
+    attributes: z.optional(bag(factValue, mostAttributes)),
   }),
   sample: {
     leadId: 'l-1',

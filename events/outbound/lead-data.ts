@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { leadId, name, stage, text } from '../fields.ts';
-import { action, score, share, tier } from '../standing-fields.ts';
+import { action, overridden, score, share, tier } from '../standing-fields.ts';
 import { clockTriggers, statuses } from '../words.ts';
 
 /**
@@ -27,6 +27,8 @@ export const standing = {
   demoReady: z.optional(z.boolean()),
   /** True if the policy asks for a hand-off and too little is known of the lead for it; left out otherwise. */
   heldBack: z.optional(z.literal(true)),
+  /** Only there while a person overrides the model: the tier that the model gives, and whether the lead is held. */
+  overridden: z.optional(overridden),
   action,
   actionChanged: z.boolean(),
 };

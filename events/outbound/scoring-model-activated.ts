@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { outbound } from '../envelope.ts';
-import { actor, text } from '../fields.ts';
+import { actor, reason, text } from '../fields.ts';
+import { activationActions } from '../words.ts';
 
 export const ScoringModelActivated = outbound({
   detailType: 'ScoringModelActivated',
@@ -9,6 +10,15 @@ export const ScoringModelActivated = outbound({
     modelVersion: text(160),
     previousModelVersion: z.optional(text(160)),
     actor: z.optional(actor),
+    reason: z.optional(reason),
+    /** Whether it starts and stops what follows from it; left out if it is the first model. */
+    actions: z.optional(z.enum(activationActions)),
   }),
-  sample: { modelVersion: 'success-ready@4', previousModelVersion: 'success-ready@3' },
+  sample: {
+    modelVersion: 'success-ready@4',
+    previousModelVersion: 'success-ready@3',
+    actor: 'ana',
+    reason: 'Calibrated on the customers of this year',
+    actions: 'all',
+  },
 });
