@@ -10,6 +10,7 @@ const events = [
 /** The examples of JSON bodies, by operation. */
 export const bodyExamples: Partial<Readonly<Record<Operation, unknown>>> = {
   stateStage: { stage: 'sql', reason: 'Discovery call held' },
+  overrideLead: { tier: 'excellent', until: '2026-04-01T00:00:00Z', reason: 'Met the board at the fair' },
   mergeLead: { mergedLeadId: 'lead-43' },
   acceptHandoff: { reason: 'Called her' },
   rejectHandoff: { reason: 'No budget this year' },
@@ -24,6 +25,13 @@ export const bodyExamples: Partial<Readonly<Record<Operation, unknown>>> = {
   },
   replayQuarantined: { corrected: inboundContracts.LeadStageChanged.sampleEvent, dryRun: true },
   discardQuarantined: { reason: 'A test of the shop' },
+  publishModel: {
+    document: { id: 'success-ready', version: '5', title: 'Success-ready leads', '…': 'the other sections' },
+    reason: 'Webinars count more',
+  },
+  activateModel: { reason: 'Compared with the history of March', actions: 'all', expect: 'success-ready@4' },
+  rollBackModel: { reason: 'Too many hand-offs', expect: 'success-ready@5' },
+  shadowModel: { reason: 'To watch it for a month' },
 };
 
 /** The example of a body with one event a line. */
@@ -45,6 +53,14 @@ export const parameterNotes: Readonly<Record<string, ParameterNote>> = {
     description: 'The id of the rejected event as `GET /api/quarantine` returns it.',
     example: '9c56cc51b374c3ba189210d5b6d4bf57',
   },
+  'deliveries.subscription': {
+    description: 'The name of the subscription, which is that of its document.',
+    example: 'crm',
+  },
+  'models.version': { description: 'The version of a published model.', example: 'success-ready@4' },
+  'models.other': { description: 'The version of the model that changes it.', example: 'success-ready@5' },
+  'models.limit': { description: 'The most entries.' },
+  'models.reason': { description: 'Why, for the history.', example: 'The comparison is over' },
   'report.limit': { description: 'The most leads in each list of the report.' },
   'handoffs.state': { description: 'Only hand-offs in this state.' },
   'quarantine.state': { description: 'Only rejected events in this state.' },
@@ -58,6 +74,9 @@ export const parameterNotes: Readonly<Record<string, ParameterNote>> = {
   stage: { description: 'Only leads at this stage.' },
   lane: { description: 'Only leads in this lane, the segment that the model sorts them into.' },
   owner: { description: 'Only leads of this owner.' },
+  include: {
+    description: 'With `facts`, each lead has all that is known of it; a page may then be shorter.',
+  },
   queue: { description: 'Only hand-offs in this queue.' },
   due: { description: 'Only hand-offs that are due by then.', example: '2026-03-02T17:00:00Z' },
   code: { description: 'Only events that were rejected with this code.' },

@@ -27,13 +27,20 @@ const tags: Readonly<Record<string, { readonly name: string; readonly descriptio
   leads: { name: 'Leads', description: 'How leads stand and why, and what people state about them.' },
   funnel: { name: 'Funnel', description: 'Counts of leads by stage and tier.' },
   handoffs: { name: 'Hand-offs', description: 'Leads that are handed to sales, and the answers of sellers.' },
+  duplicates: { name: 'Duplicates', description: 'Leads that may be one person.' },
   events: { name: 'Events', description: 'Events about leads, as producers send them.' },
   score: { name: 'Scoring', description: 'A score of facts that are stored nowhere.' },
   quarantine: {
     name: 'Quarantine',
     description: 'Rejected events: they are corrected and replayed, or discarded.',
   },
-  models: { name: 'Models', description: 'The scoring models.' },
+  models: {
+    name: 'Models',
+    description: 'The scoring models: they are published, activated, taken back and compared in words.',
+  },
+  rescoring: { name: 'Rescoring', description: 'How far the leads are rescored by the active model.' },
+  health: { name: 'Health', description: 'What waits, what was given up, what comes in and goes out.' },
+  deliveries: { name: 'Deliveries', description: 'Announcements on their way to targets.' },
   report: { name: 'Report', description: 'What the funnel has brought.' },
 };
 
@@ -83,13 +90,16 @@ const isVersioned = (operation: Operation): boolean => operation === 'getLead';
 
 const listStatuses = (operation: Operation, route: Route): Status[] => {
   const hasId = route.path.includes('{');
+  const isOfModels = route.service === 'manage-models';
   const when = (condition: boolean, ...statuses: Status[]): Status[] => (condition ? statuses : []);
   return [
     ...when(isVersioned(operation), 304),
     400,
     401,
     403,
-    ...when(hasId, 404, 409, 410),
+    ...when(hasId, 404),
+    ...when(hasId || (isOfModels && isWrite(route)), 409),
+    ...when(hasId && !isOfModels, 410),
     ...when(route.conditional === true, 412),
     ...when(route.body !== undefined, 413, 415),
     ...when(isWrite(route) || route.method === 'GET', 422),

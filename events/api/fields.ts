@@ -31,8 +31,26 @@ export const handoffPath = z.strictObject({
   ),
 });
 
+/** The version of a model, such as `success-ready@4`. */
+export const modelVersion = z.string().check(
+  z.regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}@[A-Za-z0-9._-]{1,32}$/, {
+    error: 'the id and the version of a model, such as success-ready@4',
+  }),
+);
+
+export const modelPath = z.strictObject({ version: modelVersion });
+
 export const quarantinePath = z.strictObject({
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/, { error: '32 digits of 0-9 a-f' })),
+});
+
+/** The name of a subscription is that of its document. */
+export const subscriptionPath = z.strictObject({
+  subscription: z.string().check(
+    z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {
+      error: 'the name of a subscription: 1 to 32 characters of a-z 0-9 -',
+    }),
+  ),
 });
 
 /** Returns the schema of a whole number in a query. */

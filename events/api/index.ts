@@ -1,12 +1,8 @@
 export { apiLimits } from './api-limits.ts';
 export { buildHandoffPathId } from './fields.ts';
 export type { GivenEvent } from './given-event.ts';
-export {
-  type ProblemType,
-  problemDocument,
-  problemTypes,
-  problemTypeUri,
-} from './problem.ts';
+export { outlineProblem, type ProblemType, problemTypes, problemTypeUri } from './problem.ts';
+export { problemDocument } from './problem-document.ts';
 export { listScopes, queuesClaim, type Role, roles, scopeOf } from './roles.ts';
 export { type ApiService, apiServices, type ParametersOf, type Route, routeKeyOf } from './route.ts';
 export {

@@ -1,4 +1,8 @@
-import * as z from 'zod/mini';
+interface Outline {
+  readonly status: number;
+  readonly title: string;
+}
+type Outlines = Readonly<Record<string, Outline>>;
 
 /** The kinds of problem documents, with the HTTP status of each. Their names end the `type` of a document. */
 export const problemTypes = {
@@ -17,21 +21,22 @@ export const problemTypes = {
   'too-much-to-read': { status: 422, title: 'The answer would read too much' },
   unavailable: { status: 503, title: 'The request was not taken in' },
   internal: { status: 500, title: 'The request failed' },
-} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
-export type ProblemType = keyof typeof problemTypes;
+} as const satisfies Outlines;
 
-const typePrefix = 'urn:sluice:problem:';
+/** The kinds of problem documents with which only webhooks are answered. */
+const webhookProblemTypes = {
+  'unknown-source': { status: 400, title: 'There is no such source' },
+  unproven: { status: 401, title: 'Nothing proves who sent the request' },
+} as const satisfies Outlines;
+
+export type ProblemType = keyof typeof problemTypes | keyof typeof webhookProblemTypes;
+
+/** Returns the status and the title of a kind of problem document. */
+export const outlineProblem = (type: ProblemType): Outline =>
+  ({ ...problemTypes, ...webhookProblemTypes })[type];
+
+/** The beginning of the URI that identifies a kind of problem. */
+export const problemTypePrefix = 'urn:sluice:problem:';
 
 /** Returns the URI that identifies a kind of problem. */
-export const problemTypeUri = (type: ProblemType): string => `${typePrefix}${type}`;
-
-/** A problem document. Source: RFC 9457. */
-export const problemDocument = z.strictObject({
-  type: z.string().check(z.startsWith(typePrefix)),
-  title: z.string(),
-  status: z.int().check(z.gte(400), z.lte(599)),
-  detail: z.string(),
-  /** The id under which the request is found in the logs. */
-  requestId: z.string(),
-  errors: z.array(z.strictObject({ path: z.string(), given: z.string(), allowed: z.string() })),
-});
+export const problemTypeUri = (type: ProblemType): string => `${problemTypePrefix}${type}`;

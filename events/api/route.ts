@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Role } from './roles.ts';
 
 /** The functions that answer the API, by what each may touch. */
-export const apiServices = ['answer-queries', 'take-requests', 'manage-quarantine'] as const;
+export const apiServices = ['answer-queries', 'take-requests', 'manage-quarantine', 'manage-models'] as const;
 export type ApiService = (typeof apiServices)[number];
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -35,6 +35,8 @@ export interface Route<
   readonly bodyKind?: BodyKind;
   /** The most bytes of the body. @default apiLimits.bodyBytes */
   readonly bodyBytes?: number;
+  /** The deepest nesting of the body. @default apiLimits.depth */
+  readonly bodyDepth?: number;
   /** The status of success. 202: what follows happens later. */
   readonly success: 200 | 202;
   /** Whether `If-Match` is honoured: the lead must have the version that the caller has seen. */

@@ -1,10 +1,20 @@
 import * as z from 'zod/mini';
 import { factsDocument } from '../facts-document.ts';
-import { actor, dealId, instant, leadId, name, reason, stage } from '../fields.ts';
+import { actor, dealId, instant, leadId, name, reason, stage, tier } from '../fields.ts';
 import { rejectionCodes } from '../rejection-codes.ts';
-import { tier } from '../standing-fields.ts';
+import { activationActions } from '../words.ts';
 import { apiLimits } from './api-limits.ts';
-import { day, handoffPath, leadPath, page, quarantinePath, wholeNumber } from './fields.ts';
+import {
+  day,
+  handoffPath,
+  leadPath,
+  modelPath,
+  modelVersion,
+  page,
+  quarantinePath,
+  subscriptionPath,
+  wholeNumber,
+} from './fields.ts';
 import type { GivenEvent } from './given-event.ts';
 import { type ApiService, type Route, route, routeKeyOf } from './route.ts';
 
@@ -27,6 +37,17 @@ const quarantineStates = ['open', 'replayed', 'discarded', 'erased', 'all'] as c
 /** Only a service names the person who answers: the actor of a person is the person of its token. */
 const verdict = z.strictObject({ reason: z.optional(reason), actor: z.optional(actor) });
 
+/** The body of a request that makes a model the active one. */
+const activation = z.strictObject({
+  reason,
+  actions: z
+    ._default(z.enum(activationActions), 'all')
+    .check(z.describe('With none, nothing starts or stops until a lead has an event of its own.')),
+  expect: z
+    .optional(modelVersion)
+    .check(z.describe('The version that must be active: of another one, nothing is changed.')),
+});
+
 /** All routes, by the names of their operations. */
 export const routes = {
   listLeads: route({
@@ -41,6 +62,11 @@ export const routes = {
       stage: z.optional(stage),
       lane: z.optional(name),
       owner: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+      include: z
+        .optional(z.literal('facts'))
+        .check(
+          z.describe('With facts, each lead has all that is known of it. The page may then be shorter.'),
+        ),
       ...page,
     }),
     success: 200,
@@ -65,6 +91,16 @@ export const routes = {
     query: z.strictObject(page),
     success: 200,
   }),
+  getProof: route({
+    method: 'GET',
+    path: '/api/leads/{id}/proof',
+    service: 'take-requests',
+    role: 'viewer',
+    summary: 'Verify the ledger of a lead now: its hash chain, and its end at the last anchor.',
+    pathParameters: leadPath,
+    query: none,
+    success: 200,
+  }),
   stateStage: route({
     method: 'POST',
     path: '/api/leads/{id}/stage',
@@ -80,6 +116,35 @@ export const routes = {
       actor: z.optional(actor),
       occurredAt: at,
     }),
+    success: 202,
+    conditional: true,
+  }),
+  overrideLead: route({
+    method: 'POST',
+    path: '/api/leads/{id}/override',
+    service: 'take-requests',
+    role: 'seller',
+    summary: 'Set the tier of a lead or hold it out of hand-offs, until an instant.',
+    pathParameters: leadPath,
+    query: none,
+    body: z.strictObject({
+      tier: z.optional(tier),
+      hold: z.optional(z.literal(true)),
+      until: instant,
+      reason,
+      actor: z.optional(actor),
+    }),
+    success: 202,
+    conditional: true,
+  }),
+  liftOverride: route({
+    method: 'DELETE',
+    path: '/api/leads/{id}/override',
+    service: 'take-requests',
+    role: 'seller',
+    summary: 'Lift the override of a lead before it ends.',
+    pathParameters: leadPath,
+    query: none,
     success: 202,
     conditional: true,
   }),
@@ -130,6 +195,16 @@ export const routes = {
       due: at,
       ...page,
     }),
+    success: 200,
+  }),
+  listDuplicates: route({
+    method: 'GET',
+    path: '/api/duplicates',
+    service: 'answer-queries',
+    role: 'admin',
+    summary: 'List pairs of leads that share an identifier, and may be one person.',
+    pathParameters: none,
+    query: z.strictObject(page),
     success: 200,
   }),
   acceptHandoff: route({
@@ -183,6 +258,26 @@ export const routes = {
     body: factsDocument,
     success: 200,
   }),
+  getHealth: route({
+    method: 'GET',
+    path: '/api/health',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'Show what waits, what was given up, what comes in and goes out, and the last anchor.',
+    pathParameters: none,
+    query: none,
+    success: 200,
+  }),
+  getDelivery: route({
+    method: 'GET',
+    path: '/api/deliveries/{subscription}',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'Show how a subscription stands, and list its deliveries with their attempts.',
+    pathParameters: subscriptionPath,
+    query: z.strictObject(page),
+    success: 200,
+  }),
   listQuarantine: route({
     method: 'GET',
     path: '/api/quarantine',
@@ -197,6 +292,16 @@ export const routes = {
       state: z._default(z.enum(quarantineStates), 'open'),
       ...page,
     }),
+    success: 200,
+  }),
+  getQuarantined: route({
+    method: 'GET',
+    path: '/api/quarantine/{id}',
+    service: 'manage-quarantine',
+    role: 'admin',
+    summary: 'Show a rejected event whole.',
+    pathParameters: quarantinePath,
+    query: none,
     success: 200,
   }),
   replayQuarantined: route({
@@ -235,7 +340,126 @@ export const routes = {
     path: '/api/models',
     service: 'answer-queries',
     role: 'viewer',
-    summary: 'List the scoring models by which leads were judged.',
+    summary: 'List the published scoring models, with the one that is active.',
+    pathParameters: none,
+    query: none,
+    success: 200,
+  }),
+  listModelHistory: route({
+    method: 'GET',
+    path: '/api/models/history',
+    service: 'manage-models',
+    role: 'viewer',
+    summary: 'List what was done with models, by whom and why, the latest first.',
+    pathParameters: none,
+    query: z.strictObject({ limit: z._default(wholeNumber(1, apiLimits.modelHistory), 50) }),
+    success: 200,
+  }),
+  getModel: route({
+    method: 'GET',
+    path: '/api/models/{version}',
+    service: 'manage-models',
+    role: 'viewer',
+    summary: 'Show the document of a published model.',
+    pathParameters: modelPath,
+    query: none,
+    success: 200,
+  }),
+  diffModels: route({
+    method: 'GET',
+    path: '/api/models/{version}/diff/{other}',
+    service: 'manage-models',
+    role: 'viewer',
+    summary: 'Say in words what another model changes against this one.',
+    pathParameters: z.strictObject({ version: modelVersion, other: modelVersion }),
+    query: none,
+    success: 200,
+  }),
+  publishModel: route({
+    method: 'POST',
+    path: '/api/models',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Check a scoring model and store it under its version, for good.',
+    pathParameters: none,
+    query: none,
+    body: z.strictObject({
+      document: z.looseObject({}).check(z.describe('A scoring model, as models/schema/model.json has it.')),
+      reason,
+    }),
+    bodyBytes: apiLimits.modelBytes,
+    bodyDepth: apiLimits.modelDepth,
+    success: 200,
+  }),
+  activateModel: route({
+    method: 'POST',
+    path: '/api/models/{version}/activate',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Judge all leads by a published model from now on, and rescore them.',
+    pathParameters: modelPath,
+    query: none,
+    body: activation,
+    success: 200,
+  }),
+  rollBackModel: route({
+    method: 'POST',
+    path: '/api/models/rollback',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Judge all leads by the model that was active before, and rescore them.',
+    pathParameters: none,
+    query: none,
+    body: activation,
+    success: 200,
+  }),
+  shadowModel: route({
+    method: 'POST',
+    path: '/api/models/{version}/shadow',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Score leads by a second published model as well, which starts nothing.',
+    pathParameters: modelPath,
+    query: none,
+    body: z.strictObject({ reason }),
+    success: 200,
+  }),
+  endShadow: route({
+    method: 'DELETE',
+    path: '/api/models/shadow',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Score leads by the active model only.',
+    pathParameters: none,
+    query: z.strictObject({ reason }),
+    success: 200,
+  }),
+  getRescoring: route({
+    method: 'GET',
+    path: '/api/rescoring',
+    service: 'manage-models',
+    role: 'viewer',
+    summary: 'Show how far the rescoring of all leads is.',
+    pathParameters: none,
+    query: none,
+    success: 200,
+  }),
+  pauseRescoring: route({
+    method: 'POST',
+    path: '/api/rescoring/pause',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Pause the rescoring.',
+    pathParameters: none,
+    query: none,
+    success: 200,
+  }),
+  resumeRescoring: route({
+    method: 'POST',
+    path: '/api/rescoring/resume',
+    service: 'manage-models',
+    role: 'admin',
+    summary: 'Go on with a rescoring that is paused.',
     pathParameters: none,
     query: none,
     success: 200,

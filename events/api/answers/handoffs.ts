@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { eventId, leadId, name, stage, text, utcInstant } from '../../fields.ts';
+import { scoreReason } from '../../outbound/lead-data.ts';
 import { score, tier } from '../../standing-fields.ts';
 import { expirySteps } from '../../words.ts';
 import { handoffStates } from '../routes.ts';
@@ -7,6 +8,16 @@ import { cursor } from './cursor.ts';
 import { person } from './person.ts';
 
 const deadline = z.int().check(z.gte(1));
+
+/** The fields that the request of a hand-off has beside the standing of its lead. */
+export const briefFields = {
+  reasons: z
+    .optional(z.array(scoreReason))
+    .check(z.describe('The reasons that weighed most in the score when it was requested.')),
+  question: z
+    .optional(z.strictObject({ name, text: text(300) }))
+    .check(z.describe('The question that was worth asking next when it was requested.')),
+};
 
 const listedHandoff = z.strictObject({
   id: z.string().check(z.describe('Names the hand-off in paths: the ids of its lead and its own.')),
@@ -23,6 +34,7 @@ const listedHandoff = z.strictObject({
   stage: z.optional(stage).check(z.describe('The stage of the lead when it was handed off.')),
   tier: z.optional(tier).check(z.describe('The tier of the lead when it was handed off.')),
   score: z.optional(score).check(z.describe('The score of the lead when it was handed off.')),
+  ...briefFields,
   modelVersion: z.optional(text(160)).check(z.describe('The model whose policy has its deadlines.')),
   dueAt: z
     .optional(utcInstant)

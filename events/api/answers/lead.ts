@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { factValue, leadId, stage, utcInstant } from '../../fields.ts';
 import { score, tier } from '../../standing-fields.ts';
 import { expirySteps } from '../../words.ts';
+import { day } from '../fields.ts';
 import { explanationAnswer, withoutPointsAnswer } from './explanation.ts';
+import { briefFields } from './handoffs.ts';
 import { askNextAnswer, standingFields } from './standing.ts';
 import { timeChange, upcoming } from './upcoming.ts';
 
@@ -16,7 +18,8 @@ const stated = z.strictObject({
 });
 const verdictSource = { actor: z.string(), reason: z.optional(z.string()), ...dated };
 
-const facts = z.strictObject({
+/** Everything that is known of a lead. */
+export const knownFacts = z.strictObject({
   attributes: z.record(z.string(), z.strictObject({ value: factValue, ...dated })),
   answers: z.record(
     z.string(),
@@ -28,7 +31,15 @@ const facts = z.strictObject({
       earlier: z.optional(z.array(z.strictObject({ value: factValue, ...dated }))),
     }),
   ),
-  activities: z.record(z.string(), z.strictObject(counted)),
+  activities: z.record(
+    z.string(),
+    z.strictObject({
+      ...counted,
+      days: z
+        .array(z.strictObject({ day, count: z.int() }))
+        .check(z.describe('The counts of the days, in UTC, that a rule may still look back to, in order.')),
+    }),
+  ),
   outcomes: z.record(
     z.string(),
     z.strictObject({ ...counted, amount: z.optional(z.number()), reason: z.optional(z.string()) }),
@@ -46,6 +57,20 @@ const facts = z.strictObject({
   ),
   accepted: z.optional(z.strictObject(verdictSource)),
   rejected: z.optional(z.strictObject(verdictSource)),
+  override: z
+    .optional(
+      z.nullable(
+        z.strictObject({
+          tier: z.optional(tier),
+          hold: z.optional(z.literal(true)),
+          until: utcInstant,
+          ...verdictSource,
+        }),
+      ),
+    )
+    .check(
+      z.describe('The latest override by a person, whether or not it still holds. Null if it was lifted.'),
+    ),
 });
 
 const handoff = z.strictObject({
@@ -70,6 +95,7 @@ const handoff = z.strictObject({
   stage: z.optional(stage),
   tier: z.optional(tier),
   score: z.optional(score),
+  ...briefFields,
   answeredAt: z.optional(utcInstant),
   verdict: z.optional(z.string()),
   answeredAs: z.optional(z.string()),
@@ -105,7 +131,7 @@ export const leadAnswer = z.strictObject({
   shown: z
     .record(z.string(), z.nullable(z.string()))
     .check(z.describe('The attributes by which people know a lead, such as name, company and owner.')),
-  facts: facts.check(z.describe('Everything that is known. A value that is null was cleared.')),
+  facts: knownFacts.check(z.describe('Everything that is known. A value that is null was cleared.')),
   explanation: explanationAnswer,
   withoutPoints: z
     .array(withoutPointsAnswer)

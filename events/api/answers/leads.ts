@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { leadId, name, stage, text, utcInstant } from '../../fields.ts';
 import { disqualification } from '../../outbound/lead-disqualified.ts';
-import { action, score, share, tier } from '../../standing-fields.ts';
+import { action, actionsWait, overridden, score, share, tier } from '../../standing-fields.ts';
 import { statuses } from '../../words.ts';
 import { cursor } from './cursor.ts';
+import { knownFacts } from './lead.ts';
 import { person } from './person.ts';
 
 const listedLead = z.strictObject({
@@ -21,6 +22,8 @@ const listedLead = z.strictObject({
   lane: z.optional(name),
   demoReady: z.optional(z.boolean()),
   heldBack: z.optional(z.literal(true)),
+  overridden: z.optional(overridden),
+  actionsWait: z.optional(actionsWait),
   action,
   disqualification: z.optional(disqualification),
   modelVersion: text(160),
@@ -34,6 +37,11 @@ const listedLead = z.strictObject({
       z.describe(
         'Time changes nothing of the lead before then. Left out: time alone will not change anything.',
       ),
+    ),
+  facts: z
+    .optional(knownFacts)
+    .check(
+      z.describe('Everything that is known, as `GET /api/leads/{id}` has it; only with `include=facts`.'),
     ),
 });
 

@@ -12,6 +12,9 @@ const listedModel = z.strictObject({
   title: z.string(),
   description: z.optional(z.string()),
   active: z.boolean().check(z.describe('Whether leads are judged by it now.')),
+  shadow: z
+    .optional(z.literal(true))
+    .check(z.describe('There if leads are scored by it as well, without any effect.')),
   storedAt: z
     .optional(utcInstant)
     .check(z.describe('When the first lead was judged by it. Left out: none was yet.')),

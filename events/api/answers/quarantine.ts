@@ -7,7 +7,8 @@ import { quarantinePath } from '../fields.ts';
 const count = z.int().check(z.gte(0));
 const text = z.optional(z.string());
 
-const quarantined = z.strictObject({
+/** A rejected event in a list. */
+export const quarantined = {
   id: quarantinePath.shape.id,
   state: z
     .enum(['open', 'replayed', 'discarded', 'erased'])
@@ -35,11 +36,11 @@ const quarantined = z.strictObject({
       ),
   ),
   bodyBytes: z.optional(count.check(z.describe('The size of the whole text in UTF-8.'))),
-});
+} as const;
 
 export const quarantineAnswer = z.strictObject({
   events: z
-    .array(quarantined)
+    .array(z.strictObject(quarantined))
     .check(
       z.maxLength(apiLimits.pageSize),
       z.describe('In no order. A page may be short, or empty, and still have a cursor.'),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { factValue, leadId, name, stage, utcInstant } from '../../fields.ts';
 import { disqualification } from '../../outbound/lead-disqualified.ts';
-import { action, score, share, tier } from '../../standing-fields.ts';
+import { action, actionsWait, overridden, score, share, tier } from '../../standing-fields.ts';
 import { statuses } from '../../words.ts';
 
 // Parts of answers that have the standing of a lead.
@@ -18,12 +18,14 @@ export const entryStanding = z.strictObject({
   lane: z.optional(name),
   demoReady: z.optional(z.boolean()),
   heldBack: z.optional(z.literal(true)),
+  overridden: z.optional(overridden),
 });
 
 /** The fields of the standing of a lead. */
 export const standingFields = {
   leadId,
   ...entryStanding.shape,
+  actionsWait: z.optional(actionsWait),
   version: z.int().check(z.describe("The number of the lead's commits. It is the ETag of a lead as of now.")),
   dimensions: z.record(z.string(), score).check(z.describe('The score of each dimension, 0 to 100.')),
   disqualification: z.optional(disqualification),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { leadId, name, stage, utcInstant } from '../../fields.ts';
 import { scoreReason } from '../../outbound/lead-data.ts';
 import { disqualification } from '../../outbound/lead-disqualified.ts';
-import { tier } from '../../standing-fields.ts';
+import { score, tier } from '../../standing-fields.ts';
 import {
   clockTriggers,
   deadlineEffects,
@@ -42,6 +42,7 @@ const change = z.discriminatedUnion('type', [
     cause: z.enum(requalificationCauses),
     trigger,
   }),
+  z.strictObject({ type: z.literal('LeadScored'), from: score, reasons: z.array(scoreReason), trigger }),
   z.strictObject({
     type: z.literal('HandoffDeadlineMoved'),
     effect: z.enum(deadlineEffects),
@@ -51,7 +52,10 @@ const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('LeadErased'), cause: z.enum(erasureCauses) }),
 ]);
 
-const hash = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/), z.describe('A SHA-256 in base64.'));
+/** The hash of an entry. */
+export const entryHash = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9+/]{43}=$/), z.describe('A SHA-256 in base64.'));
 
 /** The part of an entry that also an erased one has. */
 const header = {
@@ -64,8 +68,8 @@ const header = {
   other: z.optional(leadId.check(z.describe('The other lead of a merge.'))),
   changed: z.string().check(z.describe('What it changed, in words.')),
   because: z.array(z.string()).check(z.describe('Why, in words.')),
-  hash,
-  previousHash: z.optional(hash.check(z.describe('The hash of the entry that was recorded before it.'))),
+  hash: entryHash,
+  previousHash: z.optional(entryHash.check(z.describe('The hash of the entry that was recorded before it.'))),
 };
 
 const content = {
@@ -114,7 +118,7 @@ export const timelineAnswer = z.strictObject({
     .check(z.describe('`lost` if it has a ledger and its state is lost.')),
   mergedInto: z.optional(leadId),
   version: z.optional(z.int()),
-  head: z.optional(hash.check(z.describe('The hash of the entry that was recorded last.'))),
+  head: z.optional(entryHash.check(z.describe('The hash of the entry that was recorded last.'))),
   entries: z.array(entry).check(z.describe('Those of the latest events first.')),
   cursor: z.nullable(z.string()),
 });

@@ -12,6 +12,7 @@ const what = z.array(
     'action',
     'heldBack',
     'demoReady',
+    'overridden',
     'settled',
     'erased',
     'handoffDue',
