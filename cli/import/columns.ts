@@ -1,7 +1,8 @@
 import { type Problem, showValue } from '../../events/index.ts';
+import { type Field, foldText } from '../../shared/mapping/index.ts';
 import { findNearest, listFirst } from '../../shared/suggest/index.ts';
+import { undecodableProblem } from './cell-text.ts';
 import { columnName } from './csv-rows.ts';
-import { foldText } from './fold-text.ts';
 import type { Mapping } from './mapping.ts';
 
 /** A row of the main file with, for each joined file, the row that belongs to it. */
@@ -10,13 +11,11 @@ export interface JoinedRow {
   readonly joined: readonly (readonly string[] | undefined)[];
 }
 
-export interface Column {
-  /** The column's name in the mapping. */
-  readonly name: string;
+export interface Column extends Field<JoinedRow> {
   /** The index of the joined file that has the column; `undefined` for the main file. */
   readonly join: number | undefined;
   /** Returns the cell's text without white space around it, or an empty one if there is no row. */
-  read(row: JoinedRow): string;
+  readText(row: JoinedRow): string;
 }
 
 export interface Headers {
@@ -117,13 +116,24 @@ export const columnFinder = ({ join, blank }: Pick<Mapping, 'join' | 'blank'>, h
     const [index = -1] = found;
     if (found.length === 0) unknown(path, name, header);
     if (found.length > 1) ambiguous(path, name, found);
+    const readText = (row: JoinedRow): string => {
+      const cells = joinIndex < 0 ? row.main : row.joined[joinIndex];
+      const text = cells?.[index]?.trim() ?? '';
+      return blanks.size > 0 && blanks.has(foldText(text)) ? '' : text;
+    };
     return {
       name,
+      empty: 'an empty cell',
       join: joinIndex < 0 ? undefined : joinIndex,
-      read(row) {
-        const cells = joinIndex < 0 ? row.main : row.joined[joinIndex];
-        const text = cells?.[index]?.trim() ?? '';
-        return blanks.size > 0 && blanks.has(foldText(text)) ? '' : text;
+      readText,
+      isFilled: (row) => readText(row) !== '',
+      listTexts: (row) => [readText(row)],
+      read(row, report) {
+        const text = readText(row);
+        const problem = undecodableProblem(name, text);
+        if (problem === undefined) return text || undefined;
+        report(problem);
+        return undefined;
       },
     };
   };

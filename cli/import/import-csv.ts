@@ -209,7 +209,7 @@ export const importCsv = async (options: ImportOptions): Promise<ImportSummary> 
     const { read, keys } = await checkColumns(mapping, { file, opened }, joined, () => started, options.asOf);
     const [outFile, rejectsFile] = [await openOutput(out), await openOutput(rejects)];
     const readKey = (cells: readonly string[], join: number) =>
-      keys[join]?.read({ main: cells, joined: [] }) ?? '';
+      keys[join]?.readText({ main: cells, joined: [] }) ?? '';
     const job: Job = {
       header,
       file,

@@ -3,7 +3,6 @@ export { ImportError } from './import-error.ts';
 export type { ImportOptions } from './import-files.ts';
 export type { ImportSummary } from './import-summary.ts';
 export { initMapping } from './init/init-mapping.ts';
-export { readIsoDate } from './iso-date.ts';
 export { type MappingInput, mappingSchema } from './mapping.ts';
 export { parseMapping } from './read-mapping.ts';
 export type { Reject, RejectGroup } from './reject-groups.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../events/index.ts';
+import { foldText } from '../../shared/mapping/index.ts';
 import { undecodableProblem } from './cell-text.ts';
 import { findPosition } from './columns.ts';
 import { type CsvFile, type CsvRow, fitRow, openCsv } from './csv-rows.ts';
-import { foldText } from './fold-text.ts';
 import { ImportError } from './import-error.ts';
 import type { CsvOptions, JoinSpec } from './mapping.ts';
 

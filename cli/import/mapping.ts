@@ -1,7 +1,18 @@
 import * as z from 'zod';
-import { type Problem, sluiceSource } from '../../events/index.ts';
-import { type EventSpec, event } from './mapping-events.ts';
-import { type AtSpec, at, columnName, type IdSpec, id, issue, keyCase } from './mapping-fields.ts';
+import type { Problem } from '../../events/index.ts';
+import type { AtSpec, DataSpec, IdSpec } from '../../shared/mapping/index.ts';
+import {
+  type CsvCondition,
+  createAtSchema,
+  createCellSchema,
+  createCsvWhen,
+  createEventSchema,
+  createIdSchema,
+  csvDialect,
+  eventSource,
+  issue,
+  keyCase,
+} from '../../shared/mapping-document/index.ts';
 
 /**
  * The mapping document: which events a row of a CRM export becomes. Written by marketing-ops people, so a
@@ -33,13 +44,13 @@ const join = z.strictObject({
   }),
   file: z.string().min(1),
   /** The joined file's column that names the main row of each row. */
-  key: columnName,
+  key: csvDialect.name,
   /**
    * The main file's column that it is compared with.
    *
    * @default - the same name
    */
-  on: columnName.optional(),
+  on: csvDialect.name.optional(),
   /** The sign between the keys of a cell that is a list of keys, in either file. */
   separator: z.string().min(1).optional(),
   /** Whether keys that differ by case alone are one. */
@@ -48,14 +59,37 @@ const join = z.strictObject({
 });
 export type JoinSpec = z.output<typeof join>;
 
-const source = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]{0,127}$/, {
-    error: '1 to 128 characters of A-Z a-z 0-9 _ . / -, beginning with a letter or digit',
-  })
-  .refine((given) => given !== sluiceSource && !given.startsWith('aws.'), {
-    error: `another source: "${sluiceSource}" and "aws.…" are not for producers`,
-  });
+const id = createIdSchema(csvDialect);
+const at = createAtSchema(csvDialect);
+
+/** The id of a record, which no event carries: it only makes events distinct. */
+const recordId = id.refine((given) => given.unsafe === undefined, {
+  error: 'only for lead ids',
+  path: ['unsafe'],
+});
+
+const event = createEventSchema(
+  createCellSchema(csvDialect),
+  {
+    note: z.string().optional(),
+    when: createCsvWhen(csvDialect).optional(),
+    /** The joined file of which each row that belongs to the main row gives one event. */
+    each: z.string().optional(),
+    at: at.optional(),
+    /** The record's own id. It makes two facts of what would otherwise be one. */
+    recordId: recordId.optional(),
+  },
+  { mergedLeadId: id },
+);
+
+/** An event of a mapping of CSV files. */
+export type EventSpec = DataSpec & {
+  readonly when?: readonly CsvCondition[] | undefined;
+  readonly each?: string | undefined;
+  readonly at?: AtSpec | undefined;
+  readonly recordId?: IdSpec | undefined;
+};
+export type { CsvCondition };
 
 interface Root {
   readonly leadId: IdSpec;
@@ -75,8 +109,8 @@ const checkJoinNames = ({ join, events }: Root, context: z.RefinementCtx): void 
   for (const [index, { each, when }] of events.entries()) {
     if (each !== undefined && !names.includes(each))
       context.addIssue(issue(allowed, ['events', index, 'each']));
-    for (const { joined } of when ?? []) {
-      if (joined !== undefined && !names.includes(joined)) {
+    for (const condition of when ?? []) {
+      if ('joined' in condition && !names.includes(condition.joined)) {
         context.addIssue(issue(`{"joined": …} of ${allowed}`, ['events', index, 'when']));
       }
     }
@@ -90,7 +124,7 @@ const checkJoinNames = ({ join, events }: Root, context: z.RefinementCtx): void 
 const checkMainColumns = ({ leadId, join }: Root, context: z.RefinementCtx): void => {
   const isJoined = (column: string) => join.some(({ name }) => column.startsWith(`${name}.`));
   const allowed = 'a column of the main file';
-  if (leadId.columns.some(isJoined)) context.addIssue(issue(allowed, ['leadId']));
+  if (leadId.names.some(isJoined)) context.addIssue(issue(allowed, ['leadId']));
   for (const [index, { on }] of join.entries()) {
     if (on !== undefined && isJoined(on)) context.addIssue(issue(allowed, ['join', index, 'on']));
   }
@@ -128,7 +162,7 @@ export const mappingSchema = z
     $schema: z.string().optional(),
     description: z.string().optional(),
     /** The EventBridge `source` of the events. */
-    source,
+    source: eventSource,
     csv: csv.prefault({}),
     leadId: id,
     /** The instant of the facts of a row, for events that have no `at` of their own. */

@@ -1,17 +1,8 @@
 import { describeProblems, findJsonProblem, type Problem } from '../../events/index.ts';
+import { hasProtoKey } from '../../shared/mapping-document/index.ts';
 import { readText } from '../text/read-text.ts';
 import { ImportError } from './import-error.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
-
-/** Returns whether JSON has a key `__proto__`, which zod ignores silently; here it is a wrong name like any other. */
-const hasProtoKey = (json: string): boolean => {
-  let found = false;
-  JSON.parse(json, (key, inner) => {
-    found ||= key === '__proto__';
-    return inner;
-  });
-  return found;
-};
 
 /**
  * Parses a mapping document.

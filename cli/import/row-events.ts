@@ -1,11 +1,19 @@
 import { type BusEvent, type InboundType, type Problem, parseInbound } from '../../events/index.ts';
-import type { Read, Report } from './cell.ts';
+import {
+  compileTest,
+  computeEventId,
+  dataReader,
+  idReader,
+  inMapping,
+  leadIdReader,
+  type Read,
+  type Report,
+  type Test,
+  timeReader,
+  uniqueProblems,
+} from '../../shared/mapping/index.ts';
 import { type Column, columnFinder, type FindColumn, type Headers, type JoinedRow } from './columns.ts';
-import { dataReader } from './event-data.ts';
-import { computeEventId } from './event-id.ts';
-import { type Mapping, timeOf } from './mapping.ts';
-import type { EventSpec } from './mapping-events.ts';
-import { compileTest, idReader, leadIdReader, type Test, timeReader } from './row-fields.ts';
+import { type CsvCondition, type EventSpec, type Mapping, timeOf } from './mapping.ts';
 
 /** A row of the main file with, for each joined file, all its rows that belong to the main row. */
 interface MainRow {
@@ -50,15 +58,27 @@ interface EventReader {
   /** Joined files whose columns are used. A main row may have one row of each. */
   readonly joins: readonly number[];
   /** Whether the event happened. */
-  readonly happened: Test;
+  readonly happened: Test<JoinedRow>;
   /** The columns without which the event doesn't exist: required fields, and a date of its own. */
   readonly needed: readonly Column[];
   /** The columns of required fields. */
   readonly fields: readonly Column[];
-  readonly at: Read<string>;
-  readonly data: Read<Record<string, unknown>>;
-  readonly recordId: Read<string>;
+  readonly at: Read<JoinedRow, string>;
+  readonly data: Read<JoinedRow, Record<string, unknown>>;
+  readonly recordId: Read<JoinedRow, string>;
 }
+
+/** Returns the test of a condition on a column, or on a joined file. */
+const compileCondition = (
+  condition: CsvCondition,
+  path: string,
+  find: FindColumn,
+  joinNames: readonly string[],
+): Test<JoinedRow> => {
+  if (!('joined' in condition)) return compileTest<JoinedRow>(condition, path, find);
+  const index = joinNames.indexOf(condition.joined);
+  return ({ joined }) => joined[index] !== undefined;
+};
 
 const eventReader = (
   spec: EventSpec,
@@ -76,15 +96,17 @@ const eventReader = (
     return column;
   };
   const each = spec.each === undefined ? undefined : joinNames.indexOf(spec.each);
-  const tests = (spec.when ?? []).map((condition) => compileTest(condition, `${path}.when`, find, joinNames));
+  const tests = (spec.when ?? []).map((condition) =>
+    compileCondition(condition, `${path}.when`, find, joinNames),
+  );
   const own = timeOf(spec);
-  const { column, read: at } =
+  const { field: column, read: at } =
     own === undefined
-      ? timeReader(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined, asOf)
-      : timeReader(own, `${path}.at`, find, mapping.occurredAt, asOf);
-  const { read: data, needed: fields } = dataReader(spec, path, find, mapping.leadId);
+      ? timeReader<JoinedRow, Column>(mapping.occurredAt ?? {}, 'occurredAt', findColumn, undefined, asOf)
+      : timeReader<JoinedRow, Column>(own, `${path}.at`, find, mapping.occurredAt, asOf);
+  const { read: data, needed: fields } = dataReader<JoinedRow, Column>(spec, path, find, mapping.leadId);
   const needed = [...(own !== undefined && column !== undefined ? [column] : []), ...fields];
-  const recordId = spec.recordId && idReader(spec.recordId, `${path}.recordId`, find);
+  const recordId = spec.recordId && idReader<JoinedRow>(spec.recordId, `${path}.recordId`, find);
   if (column?.join !== undefined) used.add(column.join);
   const mustExist = [...fields, ...(column ? [column] : [])].flatMap(({ join }) => join ?? []);
   return {
@@ -92,8 +114,8 @@ const eventReader = (
     path,
     each,
     joins: [...used].filter((join) => join !== each),
-    happened: (row) =>
-      mustExist.every((join) => row.joined[join] !== undefined) && tests.every((test) => test(row)),
+    happened: (row, report) =>
+      mustExist.every((join) => row.joined[join] !== undefined) && tests.every((test) => test(row, report)),
     needed,
     fields,
     at,
@@ -139,11 +161,6 @@ const distinctWithin = () => {
 
 const toSeconds = (instant: string): string => `${instant.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}Z`;
 
-/** Returns a contract's problem in the mapping's words. */
-const inMapping =
-  (path: string, type: InboundType) =>
-  (problem: Problem): Problem => ({ ...problem, path: `${path} ${type} ${problem.path}` });
-
 /**
  * Turns a mapping into the function that reads a row, once the existing columns are known.
  *
@@ -157,10 +174,10 @@ export const compileMapping = (
   asOf?: string | undefined,
 ): Compiled => {
   const { find, problems, asked } = columnFinder(mapping, headers);
-  const readLeadId = leadIdReader(mapping.leadId, 'leadId', find);
+  const readLeadId = leadIdReader<JoinedRow>(mapping.leadId, 'leadId', find);
   const keys = mapping.join.map(({ key, on }, index) => find(on ?? key, `join[${index}].on`));
   const events = mapping.events.map((spec, index) => eventReader(spec, index, mapping, find, asOf));
-  if (problems.length > 0) return { ok: false, problems: unique(problems), asked };
+  if (problems.length > 0) return { ok: false, problems: uniqueProblems(problems), asked };
 
   const read: RowReader = (row) => {
     const found: Problem[] = [];
@@ -174,8 +191,8 @@ export const compileMapping = (
       passedOver.push({ event: `${path} ${type}`, column: name });
 
     const add = (event: EventReader, joinedRow: JoinedRow) => {
-      if (!event.happened(joinedRow)) return;
-      const empty = event.needed.find((column) => column.read(joinedRow) === '');
+      if (!event.happened(joinedRow, report)) return;
+      const empty = event.needed.find((column) => !column.isFilled(joinedRow, report));
       if (empty !== undefined) return void passOver(event, empty);
       const before = found.length;
       const data = event.data(joinedRow, report);
@@ -212,13 +229,8 @@ export const compileMapping = (
     for (const event of events) {
       for (const joinedRow of findRows(event, row, mapping, report)) add(event, joinedRow);
     }
-    if (leadId === undefined || found.length > 0) return { ok: false, problems: unique(found) };
+    if (leadId === undefined || found.length > 0) return { ok: false, problems: uniqueProblems(found) };
     return { ok: true, leadId, entries, passedOver };
   };
   return { ok: true, read, keys, asked };
 };
-
-/** Returns problems without repetitions: a wrong column that several events use is one problem. */
-const unique = (problems: readonly Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
-];

@@ -63,8 +63,9 @@ const toFactSignal = ({ type, data }: FactEvent, at: string): SignalEvent => {
  * promotes the lead away from it.
  *
  * @param now the instant of entries without one, if the document has none either; in milliseconds since 1970
+ * @param before the facts that the document adds to. @default none
  */
-export const buildFacts = (document: FactsDocument, now: number): Facts => {
+export const buildFacts = (document: FactsDocument, now: number, before: Facts = noFacts): Facts => {
   const all = document.at ?? new Date(now).toISOString();
   const entries = [
     ...listAttributes(document),
@@ -72,7 +73,7 @@ export const buildFacts = (document: FactsDocument, now: number): Facts => {
     ...listActivities(document),
     ...listOutcomes(document),
   ];
-  let folded: Facts = noFacts;
+  let folded = before;
   for (const entry of entries) {
     const signal = toFactSignal(entry, entry.at ?? all);
     for (let i = 0; i < (entry.times ?? 1); i++) folded = evolve(folded, signal);

@@ -1,4 +1,4 @@
-import { foldText } from '../fold-text.ts';
+import { foldText } from '../../../shared/mapping/index.ts';
 import { guessDate, type ShownOrder } from './guess-date.ts';
 import { guessNumber } from './guess-number.ts';
 import { guessers } from './guess-values.ts';

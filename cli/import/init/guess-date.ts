@@ -1,4 +1,4 @@
-import { compileDateFormat } from '../date-format.ts';
+import { compileDateFormat } from '../../../shared/mapping/index.ts';
 
 export interface DateGuess {
   readonly format: string;

@@ -1,4 +1,4 @@
-import { createNumberReader, type NumberOptions } from '../number-format.ts';
+import { createNumberReader, type NumberOptions } from '../../../shared/mapping/index.ts';
 
 /** The way in which a column's numbers are written. */
 export interface NumberGuess {

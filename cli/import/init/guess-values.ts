@@ -1,4 +1,4 @@
-import { createWordFinder } from '../word-table.ts';
+import { createWordFinder } from '../../../shared/mapping/index.ts';
 
 /** Words in the names of stages that mean none of ours. */
 const findNone = createWordFinder({

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
+import { foldText, isSafe } from '../../../shared/mapping/index.ts';
 import { listFirst } from '../../../shared/suggest/index.ts';
-import { foldText } from '../fold-text.ts';
 import { ImportError } from '../import-error.ts';
-import { isSafe } from '../lead-id.ts';
 import type { MappingInput } from '../mapping.ts';
 import { adaptDate, adaptEvents, type FindColumn, type Remark } from './adapt-events.ts';
 import { buildProfile } from './generic-profile.ts';

@@ -9,7 +9,7 @@ describe('a header with 100,000 columns', () => {
   it('has every column found at its place', () => {
     const { find, problems } = findIn(wide);
     const row = { main: wide.map((_, i) => `cell ${i}`), joined: [] };
-    const read = wide.map((name) => find(name, 'events[0]').read(row));
+    const read = wide.map((name) => find(name, 'events[0]').readText(row));
     expect(read).toEqual(row.main);
     expect(problems).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('a name that several columns have', () => {
 
   it('has each of its columns read by number', () => {
     const { find, problems } = findIn(['a', 'b', 'a']);
-    expect(['a#1', 'a#2'].map((name) => find(name, 'leadId').read(row))).toEqual(['1', '3']);
+    expect(['a#1', 'a#2'].map((name) => find(name, 'leadId').readText(row))).toEqual(['1', '3']);
     expect(problems).toEqual([]);
   });
 
@@ -72,12 +72,12 @@ describe('a name that several columns have', () => {
   });
 
   it('gives way to a column that is really called so', () => {
-    expect(findIn(['a', 'a', 'b', 'a#2']).find('a#2', 'leadId').read(row)).toBe('4');
+    expect(findIn(['a', 'a', 'b', 'a#2']).find('a#2', 'leadId').readText(row)).toBe('4');
   });
 
   it('does no harm if the mapping names another', () => {
     const { find, problems } = findIn(['a', 'b', 'a']);
-    expect(find('b', 'leadId').read(row)).toBe('2');
+    expect(find('b', 'leadId').readText(row)).toBe('2');
     expect(problems).toEqual([]);
   });
 });

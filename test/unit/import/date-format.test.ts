@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { compileDateFormat, type DateOptions } from '../../../cli/import/date-format.ts';
+import { compileDateFormat, type DateOptions } from '../../../shared/mapping/date-format.ts';
 
 const readWith = (format: string, text: string, options: DateOptions): string | undefined => {
   const at = compileDateFormat(format, options)?.read(text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeSafe } from '../../../cli/import/lead-id.ts';
+import { makeSafe } from '../../../shared/mapping/lead-id.ts';
 import { useSandbox } from './sandbox.ts';
 
 const { imported, run } = useSandbox();

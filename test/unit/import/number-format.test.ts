@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNumberReader, type NumberOptions } from '../../../cli/import/number-format.ts';
+import { createNumberReader, type NumberOptions } from '../../../shared/mapping/number-format.ts';
 
 const read = (text: string, options: NumberOptions = {}) => createNumberReader(options)(text);
 

@@ -1,57 +1,61 @@
 import type { FactValue } from '../../events/index.ts';
-import { cellReader, type Read, type Report } from './cell.ts';
-import type { Column, FindColumn, JoinedRow } from './columns.ts';
-import type { EventSpec } from './mapping-events.ts';
-import type { CellSpec, IdSpec } from './mapping-fields.ts';
-import { leadIdReader } from './row-fields.ts';
+import { cellReader } from './cell.ts';
+import type { Field, FindField, Read, Report } from './record.ts';
+import { leadIdReader } from './record-fields.ts';
+import type { CellSpec, DataSpec, IdSpec } from './specs.ts';
 
-export interface Data {
+export interface Data<R, F> {
   /** Reads the event's `data` beside `leadId`; `undefined` if there is nothing to report. */
-  readonly read: Read<Record<string, unknown>>;
-  /** The columns without which the event doesn't exist. */
-  readonly needed: readonly Column[];
+  readonly read: Read<R, Record<string, unknown>>;
+  /** The fields without which the event doesn't exist. */
+  readonly needed: readonly F[];
 }
 
 /**
  * Returns the reader of an event's `data`, for each kind of event.
  *
- * @param leadId the lead's id in the mapping
+ * @param leadId the lead's id in the mapping, if it has one
  */
-export const dataReader = (spec: EventSpec, path: string, find: FindColumn, leadId: IdSpec): Data => {
-  const needed: Column[] = [];
+export const dataReader = <R, F extends Field<R>>(
+  spec: DataSpec,
+  path: string,
+  find: FindField<F>,
+  leadId: IdSpec | undefined,
+): Data<R, F> => {
+  const needed: F[] = [];
 
-  const cell = (given: CellSpec, field: string): Read<FactValue> =>
-    cellReader(given, given.column === undefined ? undefined : find(given.column, `${path}.${field}`));
+  const cell = (given: CellSpec, field: string): Read<R, FactValue> =>
+    cellReader(given, given.name === undefined ? undefined : find(given.name, `${path}.${field}`));
 
-  const optional = (given: CellSpec | undefined, field: string): Read<FactValue> =>
+  const optional = (given: CellSpec | undefined, field: string): Read<R, FactValue> =>
     given === undefined ? () => undefined : cell(given, field);
 
   /** Without a value, the event doesn't exist. */
-  const required = (given: CellSpec, field: string): Read<FactValue> => {
-    if (given.column !== undefined) needed.push(find(given.column, `${path}.${field}`));
+  const required = (given: CellSpec, field: string): Read<R, FactValue> => {
+    if (given.name !== undefined) needed.push(find(given.name, `${path}.${field}`));
     return cell(given, field);
   };
 
   const bag = <T>(
     given: Readonly<Record<string, T>> | undefined,
-    read: (item: T, name: string) => Read<unknown>,
+    read: (item: T, name: string) => Read<R, unknown>,
   ) => {
     const readers = Object.entries(given ?? {}).map(([name, item]) => [name, read(item, name)] as const);
-    return (row: JoinedRow, report: Report): Record<string, unknown> | undefined => {
+    return (record: R, report: Report): Record<string, unknown> | undefined => {
       const values = readers
-        .map(([name, readValue]) => [name, readValue(row, report)] as const)
+        .map(([name, readValue]) => [name, readValue(record, report)] as const)
         .filter(([, value]) => value !== undefined);
       return values.length === 0 ? undefined : Object.fromEntries(values);
     };
   };
 
   /** Puts the fields of an event together. Without one of those in `says` it says nothing. */
-  const together = (fields: Record<string, Read<unknown>>, ...says: string[]): Data => {
+  const together = (fields: Record<string, Read<R, unknown>>, ...says: string[]): Data<R, F> => {
     const read = bag(fields, (readField) => readField);
     return {
       needed,
-      read(row, report) {
-        const data = read(row, report) ?? {};
+      read(record, report) {
+        const data = read(record, report) ?? {};
         return says.some((field) => data[field] === undefined) ? undefined : data;
       },
     };
@@ -90,8 +94,8 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
           answers: bag(spec.answers, ({ value, text }, name) => {
             const readValue = cell(value, `answers.${name}`);
             const readWords = optional(text, `answers.${name}.text`);
-            return (row, report) => {
-              const [answer, words] = [readValue(row, report), readWords(row, report)];
+            return (record, report) => {
+              const [answer, words] = [readValue(record, report), readWords(record, report)];
               if (answer === undefined) return undefined;
               return { value: answer, ...(words !== undefined && { text: words }) };
             };
@@ -111,15 +115,15 @@ export const dataReader = (spec: EventSpec, path: string, find: FindColumn, lead
         'outcome',
       );
     case 'LeadsMerged':
-      for (const name of spec.mergedLeadId.columns) needed.push(find(name, `${path}.mergedLeadId`));
+      for (const name of spec.mergedLeadId.names) needed.push(find(name, `${path}.mergedLeadId`));
       return together(
         {
           // Ids of leads are made the same way, or a merge would name leads that nobody else names.
           mergedLeadId: leadIdReader(
             {
               ...spec.mergedLeadId,
-              case: spec.mergedLeadId.case ?? leadId.case,
-              unsafe: spec.mergedLeadId.unsafe ?? leadId.unsafe,
+              case: spec.mergedLeadId.case ?? leadId?.case,
+              unsafe: spec.mergedLeadId.unsafe ?? leadId?.unsafe,
             },
             `${path}.mergedLeadId`,
             find,

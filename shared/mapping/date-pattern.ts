@@ -1,4 +1,5 @@
-import { DateTime, FixedOffsetZone } from 'luxon';
+import { offsetPattern, parseOffset } from './date-offset.ts';
+import { computeLocal, type WrittenDate } from './local-time.ts';
 import { createMonthReader, nameMonth } from './month-names.ts';
 
 /** The parts of a date as numbers. */
@@ -30,14 +31,14 @@ interface Token {
   readonly pattern: string;
   /** Puts what was read into the parts. Returns false if there is no such value. */
   read(text: string, parts: Parts, options: PatternOptions): boolean;
-  /** Writes the token's part of a date, for an example. */
-  write(date: DateTime, options: PatternOptions): string;
+  /** Writes the token's part of the example, 28 April 2025, 14:05:30.123 in UTC. */
+  write(options: PatternOptions): string;
 }
 
 const numberToken = (
   field: 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second',
   pattern: string,
-  format: string,
+  written: string,
 ): Token => ({
   field,
   pattern,
@@ -45,7 +46,7 @@ const numberToken = (
     parts[field] = Number(text);
     return true;
   },
-  write: (date) => date.toFormat(format),
+  write: () => written,
 });
 
 /** The pattern of letters in any language, with a dot behind them. */
@@ -60,7 +61,7 @@ const monthToken = (length: 'long' | 'short'): Token => ({
     parts.month = month;
     return true;
   },
-  write: (date, { locale }) => nameMonth(date.month, length, locale),
+  write: ({ locale }) => nameMonth(4, length, locale),
 });
 
 const monthReaders = new Map<string, ReturnType<typeof createMonthReader>>();
@@ -71,15 +72,16 @@ const createMonthReaderOnce = (locale: string) => {
 };
 
 /** Weekdays are read over: the day says which one it is. */
-const weekdayToken = (format: string): Token => ({
+const weekdayToken = (weekday: 'long' | 'short'): Token => ({
   field: 'weekday',
   pattern: letters,
   read: () => true,
-  write: (date, { locale }) => date.setLocale(locale).toFormat(format),
+  write: ({ locale }) =>
+    new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(Date.UTC(2025, 3, 28)),
 });
 
-const hourOfTwelve = (pattern: string, format: string): Token => ({
-  ...numberToken('hour', pattern, format),
+const hourOfTwelve = (pattern: string, written: string): Token => ({
+  ...numberToken('hour', pattern, written),
   read(text, parts) {
     const hour = Number(text);
     parts.hour = hour % 12;
@@ -94,26 +96,16 @@ const fractionToken = (digits: string): Token => ({
     parts.millisecond = Number(text.slice(0, 3).padEnd(3, '0'));
     return true;
   },
-  write: (date) => date.toFormat('SSS'),
+  write: () => '123',
 });
 
-/** The pattern of an offset from UTC: Z, UTC, GMT, ±hh, ±hhmm, ±hh:mm. The minus may be a hyphen or U+2212. */
-export const offsetPattern = '(?:[Zz]|UTC|GMT|[+\\-\u2212](?:0\\d|1[0-4])(?::?[0-5]\\d)?)';
-
-/** Returns an offset in minutes east of UTC. */
-const parseOffset = (text: string): number => {
-  const [, sign, hours = '0', minutes = '0'] = /^([+\-\u2212])(\d\d):?(\d\d)?$/.exec(text) ?? [];
-  const size = Number(hours) * 60 + Number(minutes);
-  return sign === undefined || sign === '+' ? size : -size;
-};
-
-/** The tokens of date patterns, as Java and luxon write them. */
+/** The tokens of date patterns, as Java writes them. */
 const tokens: ReadonlyMap<string, Token> = new Map<string, Token>([
-  ['yyyy', numberToken('year', '\\d{4}', 'yyyy')],
+  ['yyyy', numberToken('year', '\\d{4}', '2025')],
   [
     'yy',
     {
-      ...numberToken('year', '\\d\\d', 'yy'),
+      ...numberToken('year', '\\d\\d', '25'),
       read(text, parts, { firstYear }) {
         const century = firstYear - (firstYear % 100);
         const year = century + Number(text);
@@ -122,20 +114,20 @@ const tokens: ReadonlyMap<string, Token> = new Map<string, Token>([
       },
     },
   ],
-  ['MM', numberToken('month', '\\d\\d', 'MM')],
-  ['M', numberToken('month', '\\d{1,2}', 'M')],
+  ['MM', numberToken('month', '\\d\\d', '04')],
+  ['M', numberToken('month', '\\d{1,2}', '4')],
   ['MMM', monthToken('short')],
   ['MMMM', monthToken('long')],
-  ['dd', numberToken('day', '\\d\\d', 'dd')],
-  ['d', numberToken('day', '\\d{1,2}', 'd')],
-  ['EEE', weekdayToken('EEE')],
-  ['EEEE', weekdayToken('EEEE')],
-  ['HH', numberToken('hour', '\\d\\d', 'HH')],
-  ['H', numberToken('hour', '\\d{1,2}', 'H')],
-  ['hh', hourOfTwelve('\\d\\d', 'hh')],
-  ['h', hourOfTwelve('\\d{1,2}', 'h')],
-  ['mm', numberToken('minute', '\\d\\d', 'mm')],
-  ['ss', numberToken('second', '\\d\\d', 'ss')],
+  ['dd', numberToken('day', '\\d\\d', '28')],
+  ['d', numberToken('day', '\\d{1,2}', '28')],
+  ['EEE', weekdayToken('short')],
+  ['EEEE', weekdayToken('long')],
+  ['HH', numberToken('hour', '\\d\\d', '14')],
+  ['H', numberToken('hour', '\\d{1,2}', '14')],
+  ['hh', hourOfTwelve('\\d\\d', '02')],
+  ['h', hourOfTwelve('\\d{1,2}', '2')],
+  ['mm', numberToken('minute', '\\d\\d', '05')],
+  ['ss', numberToken('second', '\\d\\d', '30')],
   ['SSS', fractionToken('{3}')],
   ['S', fractionToken('+')],
   [
@@ -147,7 +139,7 @@ const tokens: ReadonlyMap<string, Token> = new Map<string, Token>([
         parts.half = /^p/i.test(text) ? 12 : 0;
         return true;
       },
-      write: (date) => (date.hour < 12 ? 'AM' : 'PM'),
+      write: () => 'PM',
     },
   ],
   [
@@ -212,16 +204,11 @@ const literalPattern = (literal: string): string =>
     .join('');
 
 export interface DatePattern {
-  /**
-   * Reads a date. Returns the local time as if it were UTC, and whether the text had an offset; the instant is exact
-   * then. Returns `undefined` if the text isn't of the pattern, or no such day exists.
-   */
-  read(text: string): { readonly time: DateTime; readonly hasOffset: boolean } | undefined;
+  /** Reads a date. Returns `undefined` if the text isn't of the pattern, or no such day exists. */
+  read(text: string): WrittenDate | undefined;
   /** A date in the pattern, for people. */
   readonly example: string;
 }
-
-const exampleTime = DateTime.utc(2025, 4, 28, 14, 5, 30, 123);
 
 /** Compiles a date pattern such as `dd MMM yyyy HH:mm`. Returns `undefined` if it makes no sense. */
 export const compileDatePattern = (format: string, options: PatternOptions): DatePattern | undefined => {
@@ -238,14 +225,10 @@ export const compileDatePattern = (format: string, options: PatternOptions): Dat
       const parts: Parts = {};
       if (matched === undefined) return undefined;
       if (!used.every((token, index) => token.read(texts[index] ?? '', parts, options))) return undefined;
-      const { half = 0, offset, hour = 0, ...date } = parts;
-      if (hour > 23) return undefined;
-      const zone = offset === undefined ? 'utc' : FixedOffsetZone.instance(offset);
-      const time = DateTime.fromObject({ ...date, hour: hour + half }, { zone });
-      return time.isValid ? { time, hasOffset: offset !== undefined } : undefined;
+      const { half = 0, offset, hour = 0, year = 0, month = 0, day = 0, ...time } = parts;
+      const local = computeLocal({ ...time, year, month, day, hour: hour + half });
+      return local === undefined ? undefined : { local, offset };
     },
-    example: pieces
-      .map((piece) => ('token' in piece ? piece.token.write(exampleTime, options) : piece.literal))
-      .join(''),
+    example: pieces.map((piece) => ('token' in piece ? piece.token.write(options) : piece.literal)).join(''),
   };
 };

@@ -26,8 +26,16 @@ const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]
 const groupSign = (thousands: string): string =>
   thousands === ' ' ? '\\s' : thousands === "'" ? "['’]" : escapeRegExp(thousands);
 
-/** Three capital letters are a code of ISO 4217 such as EUR, and a currency sign may have letters beside it: US$, $US. */
-const anySign = `(?:[A-Z]{0,3}\\p{Sc}[A-Z]{0,3}|${Intl.supportedValuesOf('currency').join('|')}|%)`;
+let knownSigns: string | undefined;
+
+/**
+ * Returns the pattern of any sign. Three capital letters are a code of ISO 4217 such as EUR, and a currency sign may
+ * have letters beside it: US$, $US. The codes take long to load, so it is made when a mapping first needs it.
+ */
+const anySign = (): string => {
+  knownSigns ??= `(?:[A-Z]{0,3}\\p{Sc}[A-Z]{0,3}|${Intl.supportedValuesOf('currency').join('|')}|%)`;
+  return knownSigns;
+};
 
 const minus = '[-\u2212]';
 
@@ -49,7 +57,7 @@ const losesDigits = (plain: string, value: number): boolean =>
  * @example createNumberReader({ thousands: ',' })('($1,250.50)') // { value: -1250.5 }
  */
 export const createNumberReader = ({ decimal = '.', thousands, signs }: NumberOptions): ReadNumber => {
-  const sign = signs === undefined ? anySign : `(?:${signs.map(escapeRegExp).join('|')})`;
+  const sign = signs === undefined ? anySign() : `(?:${signs.map(escapeRegExp).join('|')})`;
   const group = thousands === undefined ? '' : groupSign(thousands);
   const whole =
     thousands === undefined

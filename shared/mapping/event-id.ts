@@ -12,6 +12,9 @@ const canonical = (value: unknown): string => {
 /** The length of an id: with 132 bits of SHA-256 no two events of the largest import collide. */
 const digestLength = 22;
 
+const formatId = (type: InboundType, content: string): string =>
+  `${type}:${hash('sha256', content, 'base64url').slice(0, digestLength)}`;
+
 export interface EventContent {
   readonly source: string;
   readonly type: InboundType;
@@ -26,6 +29,24 @@ export interface EventContent {
  * one event. The lead is in it as a hash only, since ids outlive an erasure.
  */
 export const computeEventId = ({ source, type, occurredAt, data, recordId }: EventContent): string => {
-  const content = canonical([source, type, occurredAt, data, recordId ?? null]);
-  return `${type}:${hash('sha256', content, 'base64url').slice(0, digestLength)}`;
+  return formatId(type, canonical([source, type, occurredAt, data, recordId ?? null]));
 };
+
+interface PayloadContent extends Omit<EventContent, 'data'> {
+  /** The vendor's id of the payload. */
+  readonly recordId: string;
+  /** The place of the event in the mapping. */
+  readonly index: number;
+}
+
+/**
+ * Returns the id of an event of a payload. It depends neither on the lead nor on the data, so that a payload that is sent
+ * again is the same event, whatever has become known of the lead meanwhile.
+ */
+export const computePayloadEventId = ({
+  source,
+  type,
+  occurredAt,
+  recordId,
+  index,
+}: PayloadContent): string => formatId(type, JSON.stringify([source, type, occurredAt, recordId, index]));

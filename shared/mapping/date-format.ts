@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import { compileDatePattern, dateTokens } from './date-pattern.ts';
 import { isoExample, readIsoDate } from './iso-date.ts';
+import { toInstant, type WrittenDate } from './local-time.ts';
 
 /** Reads a date as milliseconds since 1970. Returns `undefined` if the text isn't of the format, or no such day exists. */
 type ReadDate = (text: string) => number | undefined;
@@ -34,26 +34,16 @@ export interface DateOptions {
 
 type Compile = (timeZone: string) => DateFormat;
 
-/**
- * Returns the instant at which clocks in a zone show a local time. If they show it twice, it is the first; if they leave
- * it out, luxon moves it on by what was left out. Both as Temporal's `compatible`.
- *
- * @param local the local time as if it were UTC. The text isn't read in its zone directly: luxon would begin with
- * today's offset, and the result would depend on when the import runs.
- */
-const resolveInstant = (local: DateTime, timeZone: string): number | undefined =>
-  local.setZone(timeZone, { keepLocalTime: true }).getPossibleOffsets()[0]?.toMillis();
-
-interface Found {
-  readonly time: DateTime;
-  readonly hasOffset: boolean;
-}
-
-/** Returns the instant of a date that was read. An offset in the text goes before the time zone. */
-const toInstant = (found: Found | undefined, timeZone: string): number | undefined => {
-  if (found === undefined) return undefined;
-  return found.hasOffset ? found.time.toMillis() : resolveInstant(found.time, timeZone);
-};
+/** Returns the format whose texts a function reads as they were written. */
+const written =
+  (read: (text: string) => WrittenDate | undefined, example: string): Compile =>
+  (timeZone) => ({
+    read(text) {
+      const found = read(text);
+      return found === undefined ? undefined : toInstant(found, timeZone);
+    },
+    example,
+  });
 
 const epoch =
   (unit: number, example: string): Compile =>
@@ -69,19 +59,15 @@ const epoch =
  * @param daysTo1970 the serial of 1 January 1970. A system that begins in 1900 has a 29 February 1900 too many, which
  * is long before the first date that an event may have.
  */
-const excelSerial =
-  (daysTo1970: number, example: string): Compile =>
-  (timeZone) => ({
-    read(text) {
-      if (!/^\d{1,6}(?:[.,]\d+)?$/.test(text)) return undefined;
-      const seconds = Math.round((Number(text.replace(',', '.')) - daysTo1970) * 86_400);
-      return resolveInstant(DateTime.fromMillis(seconds * 1000, { zone: 'utc' }), timeZone);
-    },
-    example,
-  });
+const excelSerial = (daysTo1970: number, example: string): Compile =>
+  written((text) => {
+    if (!/^\d{1,6}(?:[.,]\d+)?$/.test(text)) return undefined;
+    const seconds = Math.round((Number(text.replace(',', '.')) - daysTo1970) * 86_400);
+    return { local: seconds * 1000, offset: undefined };
+  }, example);
 
 const namedFormats: ReadonlyMap<string, Compile> = new Map<string, Compile>([
-  ['iso', (timeZone) => ({ read: (text) => toInstant(readIsoDate(text), timeZone), example: isoExample })],
+  ['iso', written(readIsoDate, isoExample)],
   ['epoch-seconds', epoch(1000, '1745849130')],
   ['epoch-milliseconds', epoch(1, '1745849130123')],
   ['excel-serial', excelSerial(25_569, '45775 or 45775.587')],
@@ -112,5 +98,5 @@ export const compileDateFormat = (
   const firstYear = pivot === 0 ? thisCentury : thisCentury - 100 + pivot;
   const pattern = compileDatePattern(format, { locale, firstYear });
   if (pattern === undefined) return undefined;
-  return { read: (text) => toInstant(pattern.read(text), timeZone), example: pattern.example };
+  return written(pattern.read, pattern.example)(timeZone);
 };

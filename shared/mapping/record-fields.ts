@@ -1,29 +1,38 @@
 import { inboundContracts, showValue } from '../../events/index.ts';
-import { type Read, readText } from './cell.ts';
-import type { Column, FindColumn, JoinedRow } from './columns.ts';
 import { compileDateFormat } from './date-format.ts';
 import { foldText } from './fold-text.ts';
 import { makeSafe } from './lead-id.ts';
-import type { AtSpec, Condition, IdSpec } from './mapping-fields.ts';
+import type { Field, FindField, Read, Report } from './record.ts';
+import type { AtSpec, Condition, IdSpec } from './specs.ts';
 
 const leadIdSchema = inboundContracts.LeadErasureRequested.data.shape.leadId;
 
+/** Returns the reader of a text, which a number is too: vendors' ids are either. */
+export const textReader =
+  <R>(field: Field<R>): Read<R, string> =>
+  (record, report) => {
+    const given = field.read(record, report);
+    if (typeof given !== 'object' && typeof given !== 'boolean') return given?.toString();
+    report({ path: field.name, given: showValue(given), allowed: 'a text or a number' });
+    return undefined;
+  };
+
 /** Returns the reader of an id as the mapping composes it, without the prefix. */
-const idTextReader = (spec: IdSpec, path: string, find: FindColumn): Read<string> => {
-  const columns = spec.columns.map((name) => find(name, path));
-  return (row, report) => {
-    const texts = columns.map((column) => readText(column, row, report));
-    if (texts.includes('')) return undefined;
+const idTextReader = <R>(spec: IdSpec, path: string, find: FindField<Field<R>>): Read<R, string> => {
+  const readers = spec.names.map((name) => textReader(find(name, path)));
+  return (record, report) => {
+    const texts = readers.map((read) => read(record, report));
+    if (texts.includes(undefined)) return undefined;
     const text = texts.join(spec.separator);
     return spec.case === 'lower' ? foldText(text) : text;
   };
 };
 
 /** Returns the reader of a record's id. */
-export const idReader = (spec: IdSpec, path: string, find: FindColumn): Read<string> => {
+export const idReader = <R>(spec: IdSpec, path: string, find: FindField<Field<R>>): Read<R, string> => {
   const read = idTextReader(spec, path, find);
-  return (row, report) => {
-    const text = read(row, report);
+  return (record, report) => {
+    const text = read(record, report);
     return text === undefined ? undefined : spec.prefix + text;
   };
 };
@@ -35,16 +44,17 @@ const unsafeHints = {
   hash: '',
 };
 
-/** Returns the reader of a lead's id, which reports an id that no event may carry as a problem of its column. */
-export const leadIdReader = (spec: IdSpec, path: string, find: FindColumn): Read<string> => {
+/** Returns the reader of a lead's id, which reports an id that no event may carry as a problem of its field. */
+export const leadIdReader = <R>(spec: IdSpec, path: string, find: FindField<Field<R>>): Read<R, string> => {
   const read = idTextReader(spec, path, find);
-  const label = spec.columns.join(' and ');
+  const empty = spec.names.map((name) => find(name, path).empty)[0] ?? '';
+  const label = spec.names.join(' and ');
   const { unsafe } = spec;
   const hint = unsafeHints[unsafe ?? 'reject'];
-  return (row, report) => {
-    const text = read(row, report);
+  return (record, report) => {
+    const text = read(record, report);
     if (text === undefined) {
-      report({ path: label, given: 'an empty cell', allowed: 'a lead id' });
+      report({ path: label, given: empty, allowed: 'a lead id' });
       return undefined;
     }
     const id = spec.prefix + (unsafe === undefined ? text : makeSafe(text, unsafe));
@@ -60,9 +70,10 @@ export const leadIdReader = (spec: IdSpec, path: string, find: FindColumn): Read
   };
 };
 
-export interface TimeReader {
-  readonly column: Column | undefined;
-  readonly read: Read<string>;
+export interface TimeReader<R, F> {
+  /** The field that the date is in, if it isn't the same for all records. */
+  readonly field: F | undefined;
+  readonly read: Read<R, string>;
 }
 
 /** The last instant of a four-digit year in ISO 8601. The contract narrows it further. */
@@ -87,20 +98,20 @@ const memoize = <T>(compute: (text: string) => T): ((text: string) => T | undefi
  * Returns the reader of the time of events.
  *
  * @param fallback the date of the mapping, whose options are those of the other dates unless they have their own
- * @param asOf the instant for which the files tell the state of things
+ * @param asOf the instant for which CSV files tell the state of things
  */
-export const timeReader = (
+export const timeReader = <R, F extends Field<R>>(
   spec: AtSpec,
   path: string,
-  find: FindColumn,
+  find: FindField<F>,
   fallback: AtSpec | undefined,
-  asOf: string | undefined,
-): TimeReader => {
-  if (spec.column === undefined) {
+  asOf?: string | undefined,
+): TimeReader<R, F> => {
+  if (spec.name === undefined) {
     const fixed = spec.asOf ? asOf : new Date(spec.fixed ?? 0).toISOString();
-    return { column: undefined, read: () => fixed };
+    return { field: undefined, read: () => fixed };
   }
-  const column = find(spec.column, path);
+  const field = find(spec.name, path);
   const format = spec.format ?? fallback?.format ?? 'iso';
   const compiled = compileDateFormat(format, {
     timeZone: spec.timeZone ?? fallback?.timeZone,
@@ -110,38 +121,33 @@ export const timeReader = (
   const readDate = memoize((text: string) => compiled?.read(text));
   const allowed = `a date that exists, written as ${format}, such as ${compiled?.example}`;
   return {
-    column,
-    read(row, report) {
-      const text = readText(column, row, report);
-      const at = text === '' ? undefined : readDate(text);
+    field,
+    read(record, report) {
+      const given = field.read(record, report);
+      const at = given === undefined ? undefined : readDate(String(given));
       if (at !== undefined && at <= latest) return new Date(at).toISOString();
-      const empty = text === '';
       report({
-        path: column.name,
-        given: empty ? 'an empty cell' : showValue(text),
-        allowed: `${allowed}${empty ? '; or a "when" for the event' : ''}`,
+        path: field.name,
+        given: given === undefined ? field.empty : showValue(given),
+        allowed: `${allowed}${given === undefined ? '; or a "when" for the event' : ''}`,
       });
       return undefined;
     },
   };
 };
 
-export type Test = (row: JoinedRow) => boolean;
+export type Test<R> = (record: R, report: Report) => boolean;
 
-export const compileTest = (
-  condition: Condition,
+export const compileTest = <R>(
+  { name, filled = true, equals, not }: Condition,
   path: string,
-  find: FindColumn,
-  joinNames: readonly string[],
-): Test => {
-  if (condition.joined !== undefined) {
-    const index = joinNames.indexOf(condition.joined);
-    return ({ joined }) => joined[index] !== undefined;
-  }
-  const column = find(condition.column ?? '', path);
-  const { filled = true, equals, not } = condition;
+  find: FindField<Field<R>>,
+): Test<R> => {
+  const field = find(name, path);
   const texts = new Set((equals ?? not)?.map(foldText));
-  if (equals !== undefined) return (row) => texts.has(foldText(column.read(row)));
-  if (not !== undefined) return (row) => !texts.has(foldText(column.read(row)));
-  return (row) => (column.read(row) !== '') === filled;
+  const isAny: Test<R> = (record, report) =>
+    field.listTexts(record, report).some((text) => texts.has(foldText(text)));
+  if (equals !== undefined) return isAny;
+  if (not !== undefined) return (record, report) => !isAny(record, report);
+  return (record, report) => field.isFilled(record, report) === filled;
 };
