@@ -1,0 +1,37 @@
+import { createHmac } from 'node:crypto';
+
+const prefix = 'whsec_';
+
+/** Returns the key of a secret; undefined if it has not 24 to 64 bytes in base64. */
+const parseKey = (secret: string): Buffer | undefined => {
+  const base64 = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  const key = Buffer.from(base64, 'base64');
+  return key.length >= 24 && key.length <= 64 ? key : undefined;
+};
+
+/** A message as it is signed. */
+export interface SignedMessage {
+  readonly id: string;
+  /** The instant of the attempt, in seconds since 1970. */
+  readonly seconds: number;
+  readonly body: string;
+}
+
+/**
+ * Returns the value of `webhook-signature`: a signature by each secret, the newest first, so that a receiver can go from
+ * one to the other. Undefined if no secret can be used.
+ *
+ * Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export const signMessage = (
+  secrets: readonly string[],
+  { id, seconds, body }: SignedMessage,
+): string | undefined => {
+  const signatures = secrets.flatMap((secret) => {
+    const key = parseKey(secret);
+    if (key === undefined) return [];
+    return [`v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`];
+  });
+  return signatures.length === 0 ? undefined : signatures.join(' ');
+};

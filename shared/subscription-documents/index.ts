@@ -1,0 +1,5 @@
+export {
+  InvalidSubscriptionsError,
+  readSubscriptions,
+} from './find-subscriptions.ts';
+export { parseSubscription } from './parse-subscription.ts';
