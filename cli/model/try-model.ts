@@ -8,7 +8,7 @@ import {
   leadRecord,
 } from '../../shared/as-of/index.ts';
 import { instantOfDocument } from '../../shared/facts-document/index.ts';
-import { judge, type LeadState } from '../../shared/lead/index.ts';
+import { judge, type LeadState, modelTierOf } from '../../shared/lead/index.ts';
 import {
   type Explanation,
   explain,
@@ -69,8 +69,8 @@ export const tryOnFacts = (model: ScoringModel, facts: Facts, name: string, give
  * Judges a lead of a stack as its next event would be judged: a tier that it has is lost only beyond the hysteresis.
  */
 export const tryOnLead = (model: ScoringModel, { at, tense, state: before }: LeadAsOf): Tried => {
-  const { leadId, version, facts, tier } = before;
-  const state = { leadId, version, facts, ...judge(model, facts, tier).standing };
+  const { leadId, version, facts } = before;
+  const state = { leadId, version, facts, ...judge(model, facts, modelTierOf(before)).standing };
   return explained({ at, tense, state, model, meanwhile: [], next: [] }, before);
 };
 

@@ -1,9 +1,9 @@
 import { getItems, type TableProps } from '../dynamodb/index.ts';
 import { modelKey } from '../keys/index.ts';
 import type { ModelDocument } from '../scoring/index.ts';
-import { parseModelItem } from './model-store.ts';
+import { parseModelItem } from './documents.ts';
 
-/** The attributes of a model's item that a reader of policies touches, beside the keys. */
+/** The attributes of a model's item that are read, beside the keys. */
 const read = ['document'];
 
 /**
@@ -18,6 +18,9 @@ export class ModelNotStoredError extends Error {
   }
 }
 
+/** Reads the document of a model version. @throws ModelNotStoredError */
+export type DocumentReader = (version: string) => Promise<ModelDocument>;
+
 /** Reads the policy of a model version. @throws ModelNotStoredError */
 export type PolicyReader = (version: string) => Promise<ModelDocument['policy']>;
 
@@ -25,19 +28,25 @@ export type PolicyReader = (version: string) => Promise<ModelDocument['policy']>
  * Returns a reader that reads each version once in its life, since a stored model never changes. A version that couldn't
  * be read is read again the next time.
  */
-export const createPolicyReader = (props: TableProps): PolicyReader => {
-  const policies = new Map<string, Promise<ModelDocument['policy']>>();
-  const load = async (version: string): Promise<ModelDocument['policy']> => {
+export const createDocumentReader = (props: TableProps): DocumentReader => {
+  const documents = new Map<string, Promise<ModelDocument>>();
+  const load = async (version: string): Promise<ModelDocument> => {
     const [item] = await getItems(props, [modelKey(version)], read);
     if (item === undefined) throw new ModelNotStoredError(version);
-    return parseModelItem(item).policy;
+    return parseModelItem(item);
   };
   return (version) => {
-    const known = policies.get(version);
+    const known = documents.get(version);
     if (known !== undefined) return known;
-    const policy = load(version);
-    policies.set(version, policy);
-    policy.catch(() => policies.delete(version));
-    return policy;
+    const document = load(version);
+    documents.set(version, document);
+    document.catch(() => documents.delete(version));
+    return document;
   };
 };
+
+/** Returns a reader of policies by a reader of documents. */
+export const createPolicyReader =
+  (readDocument: DocumentReader): PolicyReader =>
+  async (version) =>
+    (await readDocument(version)).policy;

@@ -1,14 +1,12 @@
 import type { TableProps } from '../dynamodb/index.ts';
 import { compileModel, type ScoringModel } from '../scoring/index.ts';
-import { createDynamoDbModelStore } from './model-store.ts';
+import { loadModel } from './documents.ts';
 
 /** Finds a model by its version; undefined if it isn't stored. */
 export type FindModel = (version: string) => Promise<ScoringModel | undefined>;
 
 export interface StoredModelsProps {
-  /** A model that is known already, such as the one that was deployed with a function. */
-  readonly known?: ScoringModel;
-  /** The most models that are remembered beside it. @default all */
+  /** The most models that are remembered. @default all */
   readonly most?: number;
 }
 
@@ -18,20 +16,18 @@ export interface StoredModelsProps {
  */
 export const createStoredModels = (
   table: TableProps,
-  { known, most = Number.POSITIVE_INFINITY }: StoredModelsProps = {},
+  { most = Number.POSITIVE_INFINITY }: StoredModelsProps = {},
 ): FindModel => {
-  const store = createDynamoDbModelStore(table);
   const models = new Map<string, Promise<ScoringModel | undefined>>();
 
   const load = async (version: string): Promise<ScoringModel | undefined> => {
-    const document = await store.load(version);
+    const document = await loadModel(table, version);
     return document && compileModel(document);
   };
 
   const forget = (version: string): boolean => models.delete(version);
 
   return async (version) => {
-    if (version === known?.version) return known;
     const found = models.get(version) ?? load(version);
     // The versions are in the order in which they were last asked for.
     forget(version);

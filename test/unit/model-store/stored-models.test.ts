@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createDynamoDbModelStore, createStoredModels } from '../../../shared/model-store/index.ts';
+import { createStoredModels } from '../../../shared/model-store/index.ts';
 import { createClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
+import { storeModel } from '../../support/store-model.ts';
 import { createMemoryWorld } from '../../support/world.ts';
 
 const versions = ['small@1', 'small@2', 'small@3'];
@@ -11,8 +12,7 @@ const modelOf = (version: string) =>
 /** Returns a table with models, and the keys that are read from it. */
 const storeModels = async (stored: readonly string[]) => {
   const { client } = createMemoryWorld();
-  const store = createDynamoDbModelStore({ client, table: 'leads' });
-  const add = (version: string) => store.ensureStored(version, modelOf(version).document);
+  const add = (version: string) => storeModel({ client, table: 'leads' }, modelOf(version));
   for (const version of stored) await add(version);
   const read: string[] = [];
   let fails = false;
@@ -37,13 +37,6 @@ describe('the models that are stored', () => {
     expect(a?.version).toBe('small@1');
     await find('small@1');
     expect(read).toEqual(['small@1']);
-  });
-
-  it('are not read if they are known already', async () => {
-    const { table, read } = await storeModels([]);
-    const known = modelOf('small@1');
-    expect(await createStoredModels(table, { known })('small@1')).toBe(known);
-    expect(read).toEqual([]);
   });
 
   it('are forgotten beyond a number, the one that was asked for longest ago first', async () => {
