@@ -1,0 +1,1 @@
+export { diffModels, type ModelDifferences } from './diff-models.ts';
