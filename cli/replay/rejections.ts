@@ -37,13 +37,13 @@ interface OpenGroup {
 }
 
 /** The most groups; events of further fields are counted by their code. */
-const mostGroups = 100;
+export const mostGroups = 100;
 
 /** The most events of a group that are shown. */
-const mostShown = 3;
+export const mostShown = 3;
 
 /** Returns the field that a reason names, without the indexes of lists. */
-const findField = (code: string, [reason = '']: readonly string[]): string | undefined =>
+export const findField = (code: string, [reason = '']: readonly string[]): string | undefined =>
   code === 'malformed' ? /^(\S+): given /.exec(reason)?.[1]?.replaceAll(/\[\d+\]/g, '') : undefined;
 
 class Groups {
