@@ -1,0 +1,82 @@
+import { compileModel, type ModelDocument, type ScoringModel } from '../scoring/index.ts';
+import { scoreRows } from './apply.ts';
+import type { Built } from './build-from.ts';
+import type { Calibrated } from './calibrate-scores.ts';
+import { type Judged, measure } from './figures/measure.ts';
+import { fitPlatt, type Line } from './fit/platt.ts';
+import { computeMargins } from './fit/refine.ts';
+import { type Job, pick } from './job.ts';
+import { sigmoid } from './math.ts';
+import { rivals } from './rivals.ts';
+import type { Performance, TierThreshold } from './types.ts';
+
+const judgeBy = (scores: Float64Array, { a, b }: Line, outcomes: Uint8Array): Judged => ({
+  scores,
+  probabilities: scores.map((score) => sigmoid(a * score + b)),
+  outcomes,
+});
+
+/** Measures the document and what it is compared with on the test time. */
+export const compareAll = (
+  job: Job,
+  first: Built,
+  last: Built,
+  { probability }: Calibrated,
+): Performance[] => {
+  const { rows, split, options, random } = job;
+  const outcomes = pick(job.outcomes, split.test);
+  const known = pick(job.outcomes, split.calibrate);
+  const ofRival = (name: keyof typeof rivals): Performance => {
+    const earlier = computeMargins(
+      first.learnt.weighed,
+      rivals[name](first.learnt.weighed, first.sample),
+      split.calibrate,
+    );
+    const margins = computeMargins(
+      last.learnt.weighed,
+      rivals[name](last.learnt.weighed, last.sample),
+      split.test,
+    );
+    return measure(name, judgeBy(margins, fitPlatt(earlier, known), outcomes), random);
+  };
+  const ofModel = (name: Performance['name'], model: ScoringModel, line: Line): Performance =>
+    measure(name, judgeBy(scoreRows(model, rows, split.test), line, outcomes), random);
+  const inUse = options.base && compileModel(options.base);
+  return [
+    ofModel('document', last.model, probability),
+    ofRival('naive Bayes'),
+    ofRival('logistic regression'),
+    ...(inUse === undefined
+      ? []
+      : [ofModel('model in use', inUse, fitPlatt(scoreRows(inUse, rows, split.calibrate), known))]),
+  ];
+};
+
+/** Describes what the tiers of the measured document meant on the test time. */
+export const describeTiers = (
+  job: Job,
+  measured: ModelDocument,
+  { thresholds }: Calibrated,
+): TierThreshold[] => {
+  const scores = scoreRows(compileModel(measured), job.rows, job.split.test);
+  const { tiers } = measured;
+  const above = { excellent: Number.POSITIVE_INFINITY, good: tiers.excellent, risky: tiers.good };
+  return thresholds.map(({ tier, target, supported, interval }) => {
+    let [leads, won] = [0, 0];
+    for (const [k, i] of job.split.test.entries()) {
+      const score = scores[k] as number;
+      if (score < tiers[tier] || score >= above[tier]) continue;
+      leads++;
+      won += job.outcomes[i] as number;
+    }
+    return {
+      tier,
+      from: tiers[tier],
+      target,
+      supported,
+      ...(interval !== undefined && { interval }),
+      leads,
+      ...(leads > 0 && { successPercent: Math.round((1_000 * won) / leads) / 10 }),
+    };
+  });
+};
