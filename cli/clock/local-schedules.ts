@@ -17,7 +17,12 @@ const notHere: ReadonlyMap<string, string> = new Map([
 export const runsHere = (schedule: string): boolean => !notHere.has(schedule.split('/')[0] ?? '');
 
 /**
- * Returns whether a schedule runs whenever the clock of this machine is moved: it follows what is due. The others check
+ * Returns whether a schedule runs whenever the clock of this machine is moved: it follows what is due, or a
+ * rescoring. The others check
  * what is stored, once a day of real time.
  */
-export const runsWhenMoved = (schedule: string): boolean => schedule.startsWith('AdvanceLeads/');
+export const runsWhenMoved = (schedule: string): boolean =>
+  schedule.startsWith('AdvanceLeads/') || schedule.startsWith('RescoreLeads/');
+
+/** Returns whether a schedule has deliveries tried again, which on AWS happens every minute. */
+export const triesDeliveries = (schedule: string): boolean => schedule.startsWith('SendDeliveries/');

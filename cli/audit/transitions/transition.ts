@@ -37,6 +37,7 @@ const listMoves = (
     }
     case 'LeadDisqualified':
     case 'LeadRequalified':
+    case 'LeadScored':
     case 'HandoffDeadlineMoved':
       return [];
     default:

@@ -10,9 +10,9 @@ import {
   prepareCommit,
   readLead,
 } from '../../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { buildSignal } from '../../support/events.ts';
 import { createClient } from '../../support/memory-dynamodb.ts';
+import { storeModel } from '../../support/store-model.ts';
 import { small } from '../ledger/audit/ledgers.ts';
 
 const table = 'leads';
@@ -22,7 +22,7 @@ const world = async () => {
   const memory = createMemoryDynamoDb({ tables: { [table]: [] } });
   const quiet = createClient(async (command) => memory.execute(command));
   const ledger = createDynamoDbLedger({ client: quiet, table });
-  await createDynamoDbModelStore({ client: quiet, table }).ensureStored(small.version, small.document);
+  await storeModel({ client: quiet, table }, small);
   let day = 0;
   const commit = async (): Promise<void> => {
     const at = `2026-03-${String(++day).padStart(2, '0')}T09:00:00.000Z`;

@@ -69,6 +69,11 @@ describe('descriptions of events', () => {
       { handoffId: 'h-1', actor: 'bob', reason: 'No project' },
       'hand-off h-1 was rejected by "bob", with the reason "No project"',
     ],
+    [
+      'LeadIdentified',
+      { identifiers: [{ type: 'email', key: 'Zm9vYmFyYmF6cXV4cXV1eA' }] },
+      'it is known by email',
+    ],
     ['LeadErasureRequested', {}, 'its erasure was requested'],
     ['LeadRescoreRequested', { modelVersion: 'small@2' }, 'a rescoring by model small@2 was requested'],
   ])('%s', (type, data, expected) => expect(words(type, data)).toBe(expected));

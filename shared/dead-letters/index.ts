@@ -1,0 +1,1 @@
+export { countMessages, type MessageCount } from './count-messages.ts';

@@ -1,0 +1,1 @@
+export { buildContentPolicy, pageHeaders } from './page-headers.ts';
