@@ -71,6 +71,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   'lanes[].kind': 'one of our lanes of success, one beside them, or one to avoid',
   'lanes[].when': 'a lead is in the lane if this holds, and in none of those before',
   'lanes[].figures': "figures of the lane's customers",
+  'figures.customers': 'the number of customers from whom the figures were measured',
   churnPercent: 'customers of the lane that leave, in percent',
   revenue: 'revenue per customer and year',
   margin: 'margin per customer and year',

@@ -1,4 +1,4 @@
-import { dayMs, type FactValue, hourMs, type Outcome, type Stage } from '../../events/index.ts';
+import { dayMs, type FactValue, hourMs, type Outcome, type Stage, type Tier } from '../../events/index.ts';
 
 /** A value and the instant, in milliseconds since 1970, at which it was stated. The latest statement counts. */
 export type Dated<T> = readonly [value: T, at: number];
@@ -79,6 +79,31 @@ export interface VerdictSource {
 export type VerdictFact = Dated<VerdictSource & { readonly verdict: 'accepted' | 'rejected' | 'expired' }>;
 
 /**
+ * The consent of the leads that are one by merges. It is only there if one of them has said something about it before it
+ * was merged, or after such a merge.
+ */
+export interface ConsentFact {
+  /** The latest statement of each lead, by the id that the event named. */
+  readonly said: Readonly<Record<string, Dated<FactValue>>>;
+  /** The merges: two leads, and the instant from which they were one, in milliseconds since 1970. */
+  readonly joined: readonly (readonly [survivor: string, merged: string, at: number])[];
+}
+
+/**
+ * The override of a lead by a person. It holds until the first whole hour at or after `until`, in milliseconds since
+ * 1970. No rule of a model reads it.
+ */
+export interface OverrideFact {
+  /** The tier that the person set; without one the tier is the model's. */
+  readonly tier?: Tier;
+  /** True if the lead is held out of hand-offs. */
+  readonly hold?: true;
+  readonly until: number;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/**
  * The facts of a lead, folded from its signals in any order. Tuples rather than objects, because facts are stored with
  * each lead and a state of more than 1 KB costs twice the write units.
  */
@@ -103,10 +128,17 @@ export interface Facts {
   readonly accepted?: Dated<VerdictSource>;
   /** The latest rejection that names no hand-off. */
   readonly rejected?: Dated<VerdictSource>;
+  /** The consent of merged leads; the attribute `optedOut` follows from it. */
+  readonly consent?: ConsentFact;
+  /** The latest override, null if it was lifted; only there if there ever was one. */
+  readonly override?: Dated<OverrideFact | null>;
 }
 
 /** Returns the instant as of which a lead is judged: that of its latest signal, or to which its time was advanced. */
 export const instantOf = (facts: Facts): number => Math.max(facts.seen, facts.clock ?? 0);
+
+/** The attribute that says whether a lead wants no more messages. It counts at merges, whether or not a rule reads it. */
+export const consentAttribute = 'optedOut';
 
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
 

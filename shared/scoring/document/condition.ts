@@ -7,12 +7,13 @@ import { letters } from './letters.ts';
 import { slideParts, slideStatuses } from './slide-parts.ts';
 import { subjectShapes } from './subject.ts';
 import { unionBy } from './union-by.ts';
+import { zodParts } from './zod-parts.ts';
 
 /** Fields for the operators that test a value. Several in one condition must all hold. */
 const valueOperators = Object.fromEntries(
   Object.entries(operators).map(([name, { schema, description }]) => [
     name,
-    schema(z).optional().meta({ description }),
+    schema(zodParts).optional().meta({ description }),
   ]),
 ) as { [Name in Operator]: z.ZodOptional<ReturnType<(typeof operators)[Name]['schema']>> };
 

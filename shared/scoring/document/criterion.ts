@@ -28,6 +28,11 @@ const details = {
     .optional()
     .meta({ description: 'for explanations: customers like this who succeeded' }),
   churnPercent: percent.optional().meta({ description: 'for explanations: customers like this who left' }),
+  leads: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'how many leads like this the percentages were measured on' }),
   example,
 };
 const band = z.strictObject({ from: z.number(), points, ...details });

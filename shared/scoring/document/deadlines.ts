@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { nameSchema } from '../../../events/index.ts';
-import { weekdays } from './weekdays.ts';
+import { nameSchema, weekdays } from '../../../events/index.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 09:00' });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nameSchema } from '../../../events/index.ts';
 import { plainSchema } from './plain.ts';
+import { zodParts } from './zod-parts.ts';
 
 /** Text for people, on one line. */
 export const sentence = z
@@ -23,4 +24,4 @@ export const example = z
   .meta({ description: 'whether the figures are made up as an example; explanations say so' });
 
 /** A value that a fact can be compared with. */
-export const plain = plainSchema(z);
+export const plain = plainSchema(zodParts);

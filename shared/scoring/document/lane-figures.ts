@@ -25,3 +25,12 @@ export const lowerIsBetter: ReadonlySet<LaneFigure> = new Set([
   'timeToValueDays',
   'timeToImplementDays',
 ]);
+
+/** The marks of figures that are made up: all, or some of them. */
+interface Marked {
+  readonly example?: boolean | readonly LaneFigure[] | undefined;
+}
+
+/** Returns whether a figure of a lane is made up as an example. */
+export const isExampleFigure = ({ example }: Marked, figure: LaneFigure): boolean =>
+  example === true || (typeof example === 'object' && example.includes(figure));

@@ -32,6 +32,23 @@ const holdBack = z
   })
   .meta({ description: 'what is known of a lead must reach this before it is handed off' });
 
+/** The most attributes of a lead that the request of a hand-off announces, as its contract has it. */
+const mostHandoffAttributes = 10;
+
+const announceScore = z.strictObject({ points: z.int().min(1).max(100) }).meta({
+  description: 'by how many points a score must differ from the announced one to be announced again',
+});
+
+const handoffs = z
+  .strictObject({
+    attributes: z
+      .array(nameSchema)
+      .min(1)
+      .max(mostHandoffAttributes)
+      .meta({ description: 'the attributes of the lead that the request announces' }),
+  })
+  .meta({ description: 'what the request of a hand-off announces of the lead; no attributes if left out' });
+
 export const policy = z.strictObject({
   rules: z.array(rule).max(100).meta({
     description:
@@ -44,6 +61,8 @@ export const policy = z.strictObject({
     .meta({ description: 'where a lead goes that sales rejected or lost' }),
   deadlines: deadlines.optional(),
   nurture: nurtureLimits.optional(),
+  announceScore: announceScore.optional(),
+  handoffs: handoffs.optional(),
   retainMonths: z.int().min(1).max(120).optional().meta({
     description: 'a lead of which nothing was heard for so many months is erased; kept for ever if left out',
   }),

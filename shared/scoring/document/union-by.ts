@@ -1,4 +1,6 @@
 import * as z from 'zod';
+// From where it is defined: `z.core` as a value would have all of zod bundled, with its messages in forty languages.
+import { $constructor } from 'zod/v4/core';
 import { isObject } from '../../../events/index.ts';
 
 type Branches = Readonly<Record<string, z.ZodType>>;
@@ -16,7 +18,7 @@ interface UnionBy extends z.ZodUnion<readonly z.ZodType[]> {
 /** TypeScript wants the type of what asserts to be written out. */
 const ZodUnion: z.core.$constructor<z.ZodUnion> = z.ZodUnion;
 
-const UnionBy = z.core.$constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, def) => {
+const UnionBy = $constructor<UnionBy, UnionByDef>('ZodUnionBy', (inst, def) => {
   ZodUnion.init(inst, def);
   const branches = [...def.branches];
   inst._zod.parse = (payload, ctx) => {

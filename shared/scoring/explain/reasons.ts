@@ -3,6 +3,8 @@ import type { CompiledCriterion } from '../compile/criterion.ts';
 import type { ScoringModel } from '../compile/model.ts';
 import { computeFullPoints, computePoints, type Details, findBand } from '../compile/rule.ts';
 import type { Criterion, TableSubject } from '../document/criterion.ts';
+import { findFigure } from '../document/find-figure.ts';
+import { isExampleFigure } from '../document/lane-figures.ts';
 import { round } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
 import { explainPointsLeft, type PointsLeft } from './points-left.ts';
@@ -85,11 +87,11 @@ const findLeft = (
 ): PointsLeft | undefined =>
   stated?.decay && explainPointsLeft(stated.decay, computeFullPoints(rule, reading) ?? points, points);
 
-/** Returns whether a criterion reads figures of the lead's lane that are made up as an example. */
-const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading): boolean =>
-  of !== undefined &&
-  ('laneStanding' in of || 'laneFigure' in of || ('relativeTo' in of && of.relativeTo !== undefined)) &&
-  lane?.figures.example === true;
+/** Returns whether a criterion reads a figure of the lead's lane that is made up as an example. */
+const readsExample = (of: TableSubject | undefined, { found: { lane } }: Reading): boolean => {
+  const [, figure] = (of && findFigure(of)) ?? [];
+  return figure !== undefined && lane !== undefined && lane !== null && isExampleFigure(lane.figures, figure);
+};
 
 /** Returns the same criteria, each with the subject and the value for which it gave points. */
 export const collectCountedReasons = (model: ScoringModel, reading: Reading, stage: Stage): CountedReason[] =>

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { type Plain, plainSchema } from '../document/plain.ts';
+import { type Plain, plainSchema, type ZodParts } from '../document/plain.ts';
 import { compileLiteral, compileLookup } from '../values/literals.ts';
 import type { KnownValue, OperatorDefinition, ValueKind } from './operator.ts';
 
@@ -13,7 +12,7 @@ const one = {
 };
 
 const several = {
-  schema: (zod: typeof z) => zod.array(plainSchema(zod)).min(1).max(100),
+  schema: (zod: ZodParts) => zod.array(plainSchema(zod)).min(1).max(100),
   fits,
   distinguishes: (operand: readonly Plain[]) => ({ literals: operand }),
   samples: (values: readonly Plain[]) =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { FactValue } from '../../../events/index.ts';
 import type { Cut } from '../candidates/number-classes.ts';
-import type { Plain } from '../document/plain.ts';
+import type { Plain, ZodParts } from '../document/plain.ts';
 import type { Truth } from '../truth.ts';
 
 /** A value that is known. */
@@ -44,7 +44,7 @@ export interface OperatorDefinition<Operand = unknown> {
   /**
    * Returns the schema of the operand. Takes zod, so that the evaluator, which reads no documents, is bundled without.
    */
-  schema(zod: typeof z): z.ZodType<Operand, Operand>;
+  schema(zod: ZodParts): z.ZodType<Operand, Operand>;
   /** The description in the JSON Schema. */
   readonly description: string;
   /** The kinds of values that it can test; on any other it would always or never hold. */

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import type { Plain } from '../document/plain.ts';
+import type { Plain, ZodParts } from '../document/plain.ts';
 import { foldCase } from '../values/fold-case.ts';
 import { compose, normaliseText } from '../values/normalise.ts';
 import { compileWords, hasWords } from '../values/words.ts';
@@ -11,7 +10,7 @@ const splitWords = (values: readonly Plain[]): string[] =>
     .flatMap((text) => text.split(' '))
     .filter((word) => word !== '');
 
-const schema = (zod: typeof z) => zod.string().min(1).max(200);
+const schema = (zod: ZodParts) => zod.string().min(1).max(200);
 
 const samples = (values: readonly Plain[]): string[] =>
   splitWords(values).flatMap((word) => [word, word.toUpperCase()]);

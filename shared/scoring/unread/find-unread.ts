@@ -4,6 +4,7 @@ import { answersJudged } from '../compile/answering.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { collectReaders } from '../document/walk.ts';
+import { consentAttribute } from '../facts.ts';
 import { readNumber } from '../values/read-plain.ts';
 import { describeAllowed, describeNamed } from './describe-allowed.ts';
 import { collectValueReaders, isMistaken, isValueRead } from './value-readers.ts';
@@ -53,12 +54,21 @@ export const listNamesRead = (document: ModelDocument): Record<Bag, Set<string>>
   return names;
 };
 
-/** Lists the names that a model knows. One that it describes or shows is no mistake, even if no rule reads it. */
+/**
+ * Lists the names that a model knows. One that it describes, shows or announces is no mistake, even if no rule reads it,
+ * and nor is the attribute of consent, which merges read.
+ */
 const listNamesKnown = (document: ModelDocument): Record<Bag, Set<string>> => {
-  const { attributes = {}, questions = {}, activities = {}, show = [] } = document;
+  const { attributes = {}, questions = {}, activities = {}, show = [], policy } = document;
   const read = listNamesRead(document);
   return {
-    attributes: new Set([...read.attributes, ...Object.keys(attributes), ...show]),
+    attributes: new Set([
+      ...read.attributes,
+      ...Object.keys(attributes),
+      ...show,
+      ...(policy.handoffs?.attributes ?? []),
+      consentAttribute,
+    ]),
     answers: new Set([...read.answers, ...Object.keys(questions)]),
     activities: new Set([...read.activities, ...Object.keys(activities)]),
   };
@@ -90,7 +100,7 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
     return findNearest(value, readers[bag].get(name)?.named ?? []);
   };
 
-  const describe = (said: Said, meant: string | undefined): string | undefined => {
+  const describe = (said: Said): string | undefined => {
     const { bag, name, value } = said;
     if (bag === 'activities' || value === undefined || value === null) return undefined;
     const section = bag === 'attributes' ? document.attributes : document.questions;
@@ -98,7 +108,8 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
     if (described !== undefined && described.kind !== 'text') return describeAllowed(described, value);
     const reader = readers[bag].get(name);
     if (reader === undefined || isValueRead(reader, value)) return undefined;
-    return meant !== undefined || isMistaken(reader, value) ? describeNamed(reader) : undefined;
+    // The nearest name is looked for last: most values are read.
+    return isMistaken(reader, value) || findMeant(said) !== undefined ? describeNamed(reader) : undefined;
   };
 
   return (said) => {
@@ -107,9 +118,9 @@ export const createFindUnread = (document: ModelDocument): FindUnread => {
       const meant = nearest(said.bag, said.name);
       return { ...said, what: 'name', ...(meant !== undefined && { meant }) };
     }
-    const meant = findMeant(said);
-    const allowed = describe(said, meant);
+    const allowed = describe(said);
     if (allowed === undefined) return undefined;
+    const meant = findMeant(said);
     return { ...said, what: 'value', allowed, ...(meant !== undefined && { meant }) };
   };
 };

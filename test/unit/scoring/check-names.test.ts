@@ -68,6 +68,13 @@ describe('a name that the model lacks is refused, with what was meant', () => {
       'show[1]: given "compny"; allowed: an attribute of this model: seniority, employees, jobTitle',
     ],
     [
+      'an attribute that the request of a hand-off announces',
+      (document) => {
+        document.policy.handoffs = { attributes: ['seniority', 'jobTitel'] };
+      },
+      'policy.handoffs.attributes[1]: given "jobTitel"; allowed: an attribute of this model; did you mean jobTitle?',
+    ],
+    [
       'a dimension of a scorecard',
       (document) => {
         document.scorecards.sql = { fitt: 1 };
@@ -159,6 +166,13 @@ describe('an id that stands twice is refused', () => {
         document.show = ['seniority', 'jobTitle', 'seniority'];
       },
       'show[2]: given "seniority"; allowed: an attribute once; show[0] is this one',
+    ],
+    [
+      'an attribute that the request of a hand-off announces twice',
+      (document) => {
+        document.policy.handoffs = { attributes: ['seniority', 'seniority'] };
+      },
+      'policy.handoffs.attributes[1]: given "seniority"; allowed: an attribute once; policy.handoffs.attributes[0] is this one',
     ],
     [
       'of a lane, and none is the id of no lane',

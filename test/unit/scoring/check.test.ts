@@ -101,6 +101,14 @@ describe('a scoring model', () => {
     expect(found).toEqual(['(the whole): given more values; allowed: at most 10000 values']);
   });
 
+  it('refuses a text or a name that no UTF-8 can have', () => {
+    const text = JSON.stringify(smallDocument());
+    for (const found of ['"interest":', '"executive"'])
+      expect(problems(JSON.parse(text.replace(found, found.replace(/"(\w+)"/, '"$1\\ud800"'))))[0]).toMatch(
+        /^\(the whole\): given the text .*; allowed: well-formed Unicode$/,
+      );
+  });
+
   it('is refused for names that would be dropped, and for text that could not be stored', () => {
     const text = JSON.stringify(smallDocument());
     expect(problems(JSON.parse(text.replace('"interest":', '"__proto__":')))).toEqual([

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { explainInWords } from '../../../cli/explain/words.ts';
 import { render } from '../../../cli/output/render.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
-import { explain } from '../../../shared/scoring/index.ts';
+import { explain, modelDocument, type ScoringModel } from '../../../shared/scoring/index.ts';
 import { buildSignal } from '../../support/events.ts';
-import { successReady } from '../../support/models.ts';
+import { compileDocument, readModelFile, successReady } from '../../support/models.ts';
 
 const model = successReady();
 
@@ -14,7 +14,8 @@ const event = (type: SignalEvent['type'], at: string, data: Record<string, unkno
 const answers = (at: string, given: Record<string, unknown>): SignalEvent =>
   event('LeadAnswersRecorded', at, { answers: given });
 
-const explained = (...events: [SignalEvent, ...SignalEvent[]]) => {
+const explained = (...events: [SignalEvent, ...SignalEvent[]]) => explainedBy(model, ...events);
+const explainedBy = (model: ScoringModel, ...events: [SignalEvent, ...SignalEvent[]]) => {
   const { state } = decideAll(model, undefined, events, 0);
   const explanation = explain(model, state.facts, state.stage, state.facts.seen);
   return { state, explanation, words: render(explainInWords(state, explanation, { most: 100 })).join('\n') };
@@ -76,6 +77,19 @@ describe('an explanation', () => {
     expect(words).toContain(
       '(its market segment is at 100; our worst is at 0, our best at 100; example figures)',
     );
+  });
+
+  it('says from how many customers the figures of a lane were measured, and which are still made up', () => {
+    const document = modelDocument.parse(readModelFile('success-ready'));
+    const lanes = (document.lanes ?? []).map((lane) => ({
+      ...lane,
+      figures: { ...lane.figures, customers: 120, example: ['lifetimeValue' as const] },
+    }));
+    const { words } = explainedBy(compileDocument({ ...document, lanes }), profile, opportunity);
+    expect(words).toContain('86 % of its customers succeed, 6 % leave (of 120 customers).');
+    const ofLane = words.split('\n').filter((line) => line.includes('its market segment is at'));
+    expect(ofLane.filter((line) => line.includes('example figures'))).toHaveLength(1);
+    expect(ofLane.length).toBeGreaterThan(1);
   });
 
   it('says that a lead contradicts itself, to one question and across questions', () => {

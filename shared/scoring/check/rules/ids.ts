@@ -37,15 +37,21 @@ const reservedLane: Rule = {
     ),
 };
 
+/** Finds the attributes that a list has twice. */
+const listTwice = (path: string, names: readonly string[]) =>
+  names.flatMap((name, i) =>
+    names.indexOf(name) === i
+      ? []
+      : [error(`${path}[${i}]`, name, `an attribute once; ${path}[${names.indexOf(name)}] is this one`)],
+  );
+
 /** The rule that lists show an attribute once. */
-const shownOnce: Rule = {
-  reads: ['show'],
-  find: ({ show = [] }) =>
-    show.flatMap((name, i) =>
-      show.indexOf(name) === i
-        ? []
-        : [error(`show[${i}]`, name, `an attribute once; show[${show.indexOf(name)}] is this one`)],
-    ),
+const shownOnce: Rule = { reads: ['show'], find: ({ show = [] }) => listTwice('show', show) };
+
+/** The rule that the request of a hand-off announces an attribute once. */
+const announcedOnce: Rule = {
+  reads: ['policy'],
+  find: ({ policy }) => listTwice('policy.handoffs.attributes', policy.handoffs?.attributes ?? []),
 };
 
 export const idRules: readonly Rule[] = [
@@ -58,4 +64,5 @@ export const idRules: readonly Rule[] = [
   ownIds('answering', ({ answering }) => listed('answering.contradictions', answering?.contradictions)),
   ownIds('efforts', ({ efforts }) => listed('efforts', efforts)),
   shownOnce,
+  announcedOnce,
 ];

@@ -1,25 +1,12 @@
-import type { LaneFigure } from '../../document/lane-figures.ts';
+import { findFigure } from '../../document/find-figure.ts';
+import { laneFigures } from '../../document/lane-figures.ts';
 import type { ModelDocument } from '../../document/model.ts';
-import { collectSubjects, type SubjectPath } from '../../document/walk.ts';
+import { collectSubjects } from '../../document/walk.ts';
 import { canBeNumber, findOwnDomain, kindWords } from '../domains.ts';
 import { error, type Finding, type Rule } from '../finding.ts';
 
-/** Returns the figure that a subject reads, and the field that names it. */
-const findFigure = ({ subject }: SubjectPath): readonly [field: string, figure: LaneFigure] | undefined => {
-  if ('laneFigure' in subject) return ['laneFigure', subject.laneFigure];
-  if ('laneStanding' in subject) return ['laneStanding', subject.laneStanding];
-  return 'relativeTo' in subject && subject.relativeTo !== undefined
-    ? ['relativeTo', subject.relativeTo]
-    : undefined;
-};
-
-const statedFigures = (lanes: NonNullable<ModelDocument['lanes']>): string[] => [
-  ...new Set(
-    lanes.flatMap(({ figures }) =>
-      Object.entries(figures).flatMap(([figure, value]) => (value === undefined ? [] : [figure])),
-    ),
-  ),
-];
+const statedFigures = (lanes: NonNullable<ModelDocument['lanes']>): string[] =>
+  laneFigures.filter((figure) => lanes.some(({ figures }) => figures[figure] !== undefined));
 
 const stated: Rule = {
   reads: ['lanes'],
@@ -28,11 +15,11 @@ const stated: Rule = {
     if (lanes.length === 0) return []; // reported already, since the section is missing
     const figures = statedFigures(lanes);
     const all = figures.length === 0 ? 'none is' : figures.join(', ');
-    return collectSubjects(document).flatMap((place): Finding[] => {
-      const [field, figure] = findFigure(place) ?? [];
+    return collectSubjects(document).flatMap(({ path, subject }): Finding[] => {
+      const [field, figure] = findFigure(subject) ?? [];
       return figure === undefined || figures.includes(figure)
         ? []
-        : [error(`${place.path}.${field}`, figure, `a figure that a lane of this model states: ${all}`)];
+        : [error(`${path}.${field}`, figure, `a figure that a lane of this model states: ${all}`)];
     });
   },
 };

@@ -18,13 +18,14 @@ const namesUsed = (kind: 'answer' | 'attribute' | 'activity', document: ModelDoc
     ),
   );
 
-const attributesUsed = (document: ModelDocument): Use[] => [
-  ...namesUsed('attribute', document),
-  ...(document.show ?? []).map((name, i) => ({ path: `show[${i}]`, name })),
-];
-
 const listed = (path: string, names: readonly string[] = []): Use[] =>
   names.map((name, i) => ({ path: `${path}[${i}]`, name }));
+
+const attributesUsed = (document: ModelDocument): Use[] => [
+  ...namesUsed('attribute', document),
+  ...listed('show', document.show),
+  ...listed('policy.handoffs.attributes', document.policy.handoffs?.attributes),
+];
 
 const activitiesUsed = (document: ModelDocument): Use[] => [
   ...namesUsed('activity', document),
