@@ -1,16 +1,18 @@
-import { createRejudge, type LeadState } from '../lead/index.ts';
+import { createRejudge } from '../lead/index.ts';
 import { type Affected, type Candidate, instantOf, round, type ScoringModel } from '../scoring/index.ts';
 import { createWhatIfAnswered, instantAfter } from './change.ts';
 import { type Confirmation, listConfirmations } from './confirm.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { isKnown } from './options.ts';
 import {
+  type Advised,
   compareOutcomes,
   computeLevel,
   computeOutcome,
   isDisqualified,
   type Outcome,
   pickOutcome,
+  withoutOverride,
 } from './outcome.ts';
 import { createPotential, type Potential } from './potential.ts';
 
@@ -93,9 +95,10 @@ const buildQuestion = (
  */
 export const askNext = (
   model: ScoringModel,
-  { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
-  now: number = instantOf(facts),
+  lead: Advised,
+  now: number = instantOf(lead.facts),
 ): NextQuestions => {
+  const { facts, held } = withoutOverride(lead);
   const knowledge = deriveKnowledge(model);
   const present = computeOutcome(model, facts, held, now);
   const at = instantAfter(facts, now);

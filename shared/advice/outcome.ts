@@ -1,5 +1,5 @@
 import { type Tier, tiers } from '../../events/index.ts';
-import { judge, type Standing } from '../lead/index.ts';
+import { judge, type LeadState, modelTierOf, type Standing } from '../lead/index.ts';
 import { type Facts, instantOf, type ScoringModel } from '../scoring/index.ts';
 
 /** A lead's standing, as it is or as it would be. */
@@ -40,6 +40,15 @@ export const computeOutcome = (
   at: number = instantOf(facts),
 ): Outcome => {
   return pickOutcome(judge(model, facts, before, at).standing);
+};
+
+/** A lead as advice looks at it: its facts, and the tier that its model holds on to. */
+export type Advised = Pick<LeadState, 'facts' | 'tier' | 'overridden'>;
+
+/** Returns a lead as the model alone sees it: advice is about what more would be known, whatever a person has set. */
+export const withoutOverride = (lead: Advised): { readonly facts: Facts; readonly held: Tier } => {
+  const { override: _override, ...facts } = lead.facts;
+  return { facts, held: modelTierOf(lead) };
 };
 
 export const isDisqualified = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'disqualified';

@@ -1,10 +1,9 @@
 import { tiers } from '../../events/index.ts';
-import type { LeadState } from '../lead/index.ts';
 import { instantOf, type ScoringModel } from '../scoring/index.ts';
 import { instantAfter } from './change.ts';
 import { deriveKnowledge } from './knowledge.ts';
 import { efforts, listOptions } from './options.ts';
-import { computeOutcome, type Outcome } from './outcome.ts';
+import { type Advised, computeOutcome, type Outcome, withoutOverride } from './outcome.ts';
 import type { Goal, RequiredSet, Requirements, Shortfall } from './requirements.ts';
 import { tryPairs } from './search/pairs.ts';
 import { trySingles } from './search/singles.ts';
@@ -47,9 +46,10 @@ const byEase = (a: RequiredSet, b: RequiredSet): number =>
  */
 export const whatWouldHaveToBeTrue = (
   model: ScoringModel,
-  { facts, tier: held }: Pick<LeadState, 'facts' | 'tier'>,
-  { limit = 10, mostPairs = 50_000, at = instantOf(facts) }: RequirementOptions = {},
+  lead: Advised,
+  { limit = 10, mostPairs = 50_000, at = instantOf(lead.facts) }: RequirementOptions = {},
 ): Requirements => {
+  const { facts, held } = withoutOverride(lead);
   const present = computeOutcome(model, facts, held, at);
   const goal = findGoal(model, present);
   const blocked = present.disqualification;

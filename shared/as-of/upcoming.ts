@@ -1,4 +1,4 @@
-import { clockEvent, computeRetentionEnd, decide, findNextChange, type LeadState } from '../lead/index.ts';
+import { clockEvent, computeRetentionEnd, decide, findNextMove, type LeadState } from '../lead/index.ts';
 import type { ScoringModel } from '../scoring/index.ts';
 
 /** A change of a lead that time alone makes. */
@@ -35,7 +35,7 @@ export const listUpcoming = (model: ScoringModel, from: LeadState, most: number)
   const found: Upcoming[] = [];
   let before: LeadState = settled;
   while (found.length < most) {
-    const at = findNextChange(model, before);
+    const at = findNextMove(model, before);
     const end = computeRetentionEnd(model, before.facts);
     if (end !== undefined && (at === undefined || end <= at)) return [...found, { kind: 'erased', at: end }];
     if (at === undefined) break;

@@ -2,7 +2,16 @@ import { sameAction } from '../funnel/index.ts';
 import type { TimeChange, Upcoming } from './upcoming.ts';
 
 /** The parts of a lead's standing that a change may concern, in the order in which people want to know them. */
-const parts = ['disqualification', 'tier', 'stage', 'status', 'action', 'heldBack', 'demoReady'] as const;
+const parts = [
+  'disqualification',
+  'tier',
+  'stage',
+  'status',
+  'action',
+  'heldBack',
+  'demoReady',
+  'overridden',
+] as const;
 export type Part = (typeof parts)[number];
 
 /** Returns the parts of a standing that a change concerns. */
@@ -11,6 +20,7 @@ export const listParts = ({ before, after }: TimeChange): Part[] =>
     if (part === 'action') return !sameAction(before.action, after.action);
     if (part === 'disqualification')
       return before.disqualification?.disqualifier !== after.disqualification?.disqualifier;
+    if (part === 'overridden') return JSON.stringify(before[part]) !== JSON.stringify(after[part]);
     return before[part] !== after[part];
   });
 

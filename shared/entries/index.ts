@@ -1,6 +1,7 @@
 export {
   formatProblem,
   type ParsedEntry,
+  parseAsDelivered,
   parseEntry,
   parseEvent,
   parseText,

@@ -21,6 +21,11 @@ interface EventText {
   readonly problem?: Problem;
 }
 
+interface Rejected {
+  readonly kind: 'rejected';
+  readonly rejection: Rejection;
+}
+
 /** An entry that can be put on the bus, or the reason why the bus would refuse it. */
 export type ParsedEntry =
   | {
@@ -29,12 +34,12 @@ export type ParsedEntry =
       /** The event as the bus delivers it. */
       readonly event: Record<string, unknown>;
     }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+  | Rejected;
 
 /** The size limit of EventBridge for an entry. */
 const mostBytes = 1024 * 1024;
 
-const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): ParsedEntry => ({
+const rejected = (code: Rejection['code'], path: string, given: string, allowed: string): Rejected => ({
   kind: 'rejected',
   rejection: { code, problems: [{ path, given, allowed }] },
 });
@@ -68,13 +73,11 @@ const isTaken = ({ source, detail, 'detail-type': type }: Record<string, unknown
   type.length <= longestType &&
   isObject(detail);
 
-/**
- * Parses an event, as JSON was read, into an entry for EventBridge, and rejects what the bus would refuse.
- *
- * @param given the event as the bus delivers it, or an entry of PutEvents
- * @param now the clock, in milliseconds since 1970
- */
-export const parseEvent = (given: unknown, now: number): ParsedEntry => {
+/** An event in the form in which the bus delivers it, or the reason why the bus would refuse it. */
+type DeliveredEvent = { readonly kind: 'event'; readonly event: Record<string, unknown> } | Rejected;
+
+/** Checks everything about an event but its size. */
+const parseDelivered = (given: unknown, now: number): DeliveredEvent => {
   const value = toDelivered(given);
   const problem = findJsonProblem(value);
   if (problem !== undefined)
@@ -84,7 +87,8 @@ export const parseEvent = (given: unknown, now: number): ParsedEntry => {
     const parsed = parseInbound(value, now);
     if (!parsed.ok) return { kind: 'rejected', rejection: parsed.rejection };
   }
-  const { source, detail, time, 'detail-type': type } = value as Record<string, string>;
+  const event = value as Record<string, unknown>;
+  const { source } = event as Record<string, string>;
   if (source === sluiceSource) {
     return rejected(
       'malformed',
@@ -101,18 +105,56 @@ export const parseEvent = (given: unknown, now: number): ParsedEntry => {
       'a source that does not begin with aws., which is reserved for AWS',
     );
   }
+  return { kind: 'event', event };
+};
+
+/** Builds the entry of an event, and rejects it if it is too large. */
+const buildEntry = (event: Record<string, unknown>): ParsedEntry => {
+  const { source, detail, time, 'detail-type': type } = event as Record<string, string>;
   const entry = { Source: source, DetailType: type, Detail: JSON.stringify(detail), ...parseTime(time) };
   const bytes = measureEntry(entry);
   if (bytes > mostBytes)
     return rejected('too-large', '(the whole)', `${bytes} bytes`, `at most ${mostBytes} bytes`);
-  return { kind: 'entry', entry, event: value as Record<string, unknown> };
+  return { kind: 'entry', entry, event };
 };
 
-/** Parses the text of an event as `parseEvent` does. */
-export const parseEntry = ({ text, problem }: EventText, now: number): ParsedEntry =>
+/**
+ * Parses an event, as JSON was read, into an entry for EventBridge, and rejects what the bus would refuse.
+ *
+ * @param given the event as the bus delivers it, or an entry of PutEvents
+ * @param now the clock, in milliseconds since 1970
+ */
+export const parseEvent = (given: unknown, now: number): ParsedEntry => {
+  const delivered = parseDelivered(given, now);
+  return delivered.kind === 'rejected' ? delivered : buildEntry(delivered.event);
+};
+
+const parseWith = <Result>(
+  { text, problem }: EventText,
+  parse: (given: unknown) => Result,
+): Result | Rejected =>
   problem === undefined
-    ? parseEvent(JSON.parse(text), now)
+    ? parse(JSON.parse(text))
     : { kind: 'rejected', rejection: { code: 'not-json', problems: [problem] } };
+
+/**
+ * The most characters of an event that is surely small enough: a character may become three bytes, and a number such as
+ * 1e20 is written anew with up to five times as many digits.
+ */
+const surelySmall = mostBytes / 8;
+
+/** Checks the text of an event as `parseEntry` does. The entry for the bus is built only if its size is in doubt. */
+export const parseAsDelivered = (given: EventText, now: number): DeliveredEvent =>
+  parseWith(given, (value) => {
+    const delivered = parseDelivered(value, now);
+    if (delivered.kind === 'rejected' || given.text.length <= surelySmall) return delivered;
+    const built = buildEntry(delivered.event);
+    return built.kind === 'rejected' ? built : delivered;
+  });
+
+/** Parses the text of an event as `parseEvent` does. */
+export const parseEntry = (given: EventText, now: number): ParsedEntry =>
+  parseWith(given, (value) => parseEvent(value, now));
 
 /** Parses a text that is one event, as `parseEntry` does, and rejects any other text. */
 export const parseText = (text: string, now: number): ParsedEntry =>

@@ -1,4 +1,5 @@
 import type { ActionEvent } from '../../events/index.ts';
+import type { Briefed } from './brief.ts';
 import type {
   DeadlineClock,
   DeadlineMove,
@@ -12,7 +13,7 @@ import type { FirstDeadline } from './deadline-items.ts';
 import type { StartLimits } from './start-limits.ts';
 
 /** A hand-off that the policy asks for, with its first deadline. */
-export interface HandoffRequest extends FirstDeadline {
+export interface HandoffRequest extends FirstDeadline, Briefed {
   readonly handoffId: string;
 }
 
@@ -97,7 +98,7 @@ export interface FollowUps {
    * Requests a hand-off that has waited, with its first deadline. Returns false if it no longer waits, or if a later
    * announcement was followed, or the lead was erased.
    */
-  beginHandoff(waiting: WaitingHandoff, first: DeadlineTerm, now: number): Promise<boolean>;
+  beginHandoff(waiting: WaitingHandoff, first: DeadlineTerm & Briefed, now: number): Promise<boolean>;
   /** Notes that hand-offs have followed this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
   /**

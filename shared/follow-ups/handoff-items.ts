@@ -9,6 +9,7 @@ import {
   leadSortKeys,
   parseHandoffId,
 } from '../keys/index.ts';
+import { briefFields } from './brief.ts';
 import { firstDeadlineFields } from './deadline-items.ts';
 import type { HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 import { buildStanding } from './handoff-standing.ts';
@@ -79,6 +80,7 @@ export const requestUpdate = (
       handoffStatus: S('open'),
       ...firstDeadlineFields(key.pk, request, now),
       ...buildStanding(event),
+      ...briefFields(request),
     },
     condition: isNew,
   };
@@ -149,6 +151,7 @@ const personal = [
   'handoffStage',
   'handoffTier',
   'handoffScore',
+  'handoffBrief',
   'correlationId',
   'escalatedTo',
   'pausedAt',

@@ -1,5 +1,6 @@
 import type { Item } from '../dynamodb/index.ts';
 import { isUnnamedVerdictId, parseHandoffId, parseLeadKey } from '../keys/index.ts';
+import { type HandoffBrief, readBrief } from './brief.ts';
 import type { MissedDeadline } from './deadline.ts';
 import { readMissed } from './deadline-items.ts';
 import { hasBegun, isWaiting } from './waiting-items.ts';
@@ -33,6 +34,9 @@ export interface Handoff {
   readonly stage?: string;
   readonly tier?: string;
   readonly score?: number;
+  /** The reasons that weighed most then, and the question that was worth asking next; left out if not known. */
+  readonly reasons?: HandoffBrief['reasons'];
+  readonly question?: HandoffBrief['question'];
   readonly answeredAt?: string;
   /** The verdict, and the id under which it was given, if the lead was handed off elsewhere. */
   readonly verdict?: string;
@@ -73,6 +77,7 @@ export const parseHandoff = (item: Item): Handoff | undefined => {
   });
   const answeredAs = item.answeredAs?.S;
   const missed = readMissed(item);
+  const { reasons, question } = readBrief(item) ?? {};
   // The due instant of one that wasn't requested is no deadline.
   const { dueAt, ...rest } = Object.fromEntries(stated) as Partial<Handoff>;
   return {
@@ -86,5 +91,7 @@ export const parseHandoff = (item: Item): Handoff | undefined => {
     ...(missed.length > 0 && { missed }),
     ...(answeredAs !== undefined && !isUnnamedVerdictId(answeredAs) && { answeredAs }),
     ...(item.handoffScore?.N !== undefined && { score: Number(item.handoffScore.N) }),
+    ...(reasons !== undefined && { reasons }),
+    ...(question !== undefined && { question }),
   };
 };

@@ -1,3 +1,4 @@
+export { type HandoffBrief, readBrief } from './brief.ts';
 export type {
   DeadlineClock,
   DeadlineMove,

@@ -8,6 +8,7 @@ import {
   parseHandoffId,
   parseLeadKey,
 } from '../keys/index.ts';
+import { type Briefed, briefFields } from './brief.ts';
 import type { DeadlineTerm, WaitingHandoff } from './deadline.ts';
 import { firstDeadlineFields } from './deadline-items.ts';
 import type { HandoffRequest } from './follow-ups.ts';
@@ -101,7 +102,7 @@ export const stillAskedUpdate = (table: string, { leadId, position }: WaitingHan
 export const beginUpdate = (
   table: string,
   { leadId, handoffId, modelVersion, dueAt }: WaitingHandoff,
-  first: DeadlineTerm,
+  first: DeadlineTerm & Briefed,
   now: number,
 ): ItemUpdate => {
   const key = handoffKey(leadId, handoffId);
@@ -112,6 +113,7 @@ export const beginUpdate = (
       handoffStatus: S('open'),
       occurredAt: S(dueAt),
       ...firstDeadlineFields(key.pk, { ...first, modelVersion }, now),
+      ...briefFields(first),
     },
     values: { waiting: S('waiting') },
     condition: '#handoffStatus = :waiting',

@@ -12,6 +12,8 @@ export interface Situation {
   readonly reading: Reading;
   /** The nurture track that the disqualifier names, if the lead is disqualified. */
   readonly disqualifiedTrack: string | undefined;
+  /** Whether a person holds the lead out of hand-offs. @default false */
+  readonly held?: boolean;
 }
 
 /** The action that the policy asks for. */
@@ -45,9 +47,12 @@ const unlessHeldBack = (
     ? { action: nurtureOrNone(holdBack.track), heldBack: true }
     : { action, heldBack: false };
 
+const unlessHeld = (asked: Asked, held: boolean | undefined): Asked =>
+  held && asked.action.kind === 'handoff' ? { action: none, heldBack: false } : asked;
+
 /**
  * Returns the action that the policy asks for. Disqualified and recycled leads have their own tracks. For all others
- * the first matching rule counts, and a hand-off waits until enough is known.
+ * the first matching rule counts, and a hand-off waits until enough is known and no person holds the lead.
  */
 export const chooseAction = ({ document, policyRules }: ScoringModel, situation: Situation): Asked => {
   const { policy } = document;
@@ -57,7 +62,10 @@ export const chooseAction = ({ document, policyRules }: ScoringModel, situation:
     case 'recycled':
       return { action: nurtureOrNone(policy.recycle.track), heldBack: false };
     case 'active':
-      return unlessHeldBack(byRules(policyRules, situation), policy.holdBack, situation.coverage);
+      return unlessHeld(
+        unlessHeldBack(byRules(policyRules, situation), policy.holdBack, situation.coverage),
+        situation.held,
+      );
     default:
       return situation.status satisfies never;
   }

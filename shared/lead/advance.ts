@@ -2,10 +2,10 @@ import { clockEventId, sluiceSource } from '../../events/index.ts';
 import { instantOf, type ScoringModel } from '../scoring/index.ts';
 import type { Decided, DecidedEvent } from './commit.ts';
 import { decide } from './decide.ts';
-import { judge } from './judge.ts';
+import { judgeLater } from './judge.ts';
 import type { ClockAdvance, JudgedEvent } from './lead-event.ts';
 import { isBackfill } from './lead-event.ts';
-import { findNextChange } from './next-change.ts';
+import { findNextChange, findNextMove, type Search } from './next-change.ts';
 import type { Due, LeadState } from './state.ts';
 
 /** Builds the event by which the time of a lead is advanced. The same instant gives the same event. */
@@ -30,9 +30,15 @@ const mostChanges = 40;
  * another model has judged is judged anew when it is due by that one: when that model would have changed it isn't known
  * to this one.
  */
-const findStep = (model: ScoringModel, before: Due, state: LeadState, until: number): number | undefined => {
+const findStep = (
+  model: ScoringModel,
+  before: Due,
+  state: LeadState,
+  search: Required<Search>,
+): number | undefined => {
   if (state.announced === undefined && state.modelVersion === model.version)
-    return findNextChange(model, state, until);
+    return findNextChange(model, state, search);
+  const { until } = search;
   return before.dueAt !== undefined && before.dueAt <= until ? before.dueAt : undefined;
 };
 
@@ -41,12 +47,18 @@ const findStep = (model: ScoringModel, before: Due, state: LeadState, until: num
  * that is unsettled is settled first, at the instant at which it is due.
  *
  * @param until milliseconds since 1970
+ * @param isJudged whether this very model, by this release, has judged the state: the search for changes is shorter then
  */
-export const catchUp = (model: ScoringModel, before: LeadState & Due, until: number): Advanced => {
+export const catchUp = (
+  model: ScoringModel,
+  before: LeadState & Due,
+  until: number,
+  isJudged = false,
+): Advanced => {
   const entries: DecidedEvent[] = [];
   let state: LeadState = before;
   while (entries.length < mostChanges) {
-    const at = findStep(model, before, state, until);
+    const at = findStep(model, before, state, { until, isJudged: isJudged || entries.length > 0 });
     if (at === undefined) break;
     const event = clockEvent(state.leadId, at);
     const decision = decide(model, state, event);
@@ -72,7 +84,7 @@ export const isOvertaken = (model: ScoringModel, before: LeadState & Due, event:
   if (event.type === 'LeadsMerged' || event.type === 'LeadRescoreRequested') return false;
   const at = Date.parse(event.metadata.occurredAt);
   if (at < instantOf(before.facts) || (before.dueAt !== undefined && before.dueAt > at)) return false;
-  return findStep(model, before, before, at) !== undefined;
+  return findStep(model, before, before, { until: at, isJudged: false }) !== undefined;
 };
 
 /** A change that time alone makes, with its instant in milliseconds since 1970. */
@@ -90,7 +102,7 @@ export interface Forecast {
 
 /**
  * Returns a lead as of an instant if nothing happens until then: what changes by itself on the way, and its standing at
- * that instant. Nothing is stored.
+ * that instant. Nothing is stored. Hours at which only the score is announced aren't among the changes.
  *
  * @param at milliseconds since 1970; one before the lead's own instant leaves the lead as it is
  */
@@ -99,13 +111,13 @@ export const advanceTo = (model: ScoringModel, before: LeadState, at: number): F
   let state: LeadState = settled;
   const changes: TimedChange[] = [];
   for (;;) {
-    const next = findNextChange(model, state, at);
+    const next = findNextMove(model, state, { until: at });
     if (next === undefined) break;
     const decision = decide(model, state, clockEvent(state.leadId, next));
     state = decision.state;
     changes.push({ at: next, ...decision });
   }
   if (at <= instantOf(state.facts)) return { state, changes };
-  const { standing } = judge(model, state.facts, state.tier, at);
+  const standing = judgeLater(model, state, at);
   return { state: { ...state, ...standing, facts: { ...state.facts, clock: at } }, changes };
 };

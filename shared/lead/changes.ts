@@ -9,6 +9,7 @@ import {
 } from '../../events/index.ts';
 import { classifyTransition, computeDirection, sameAction } from '../funnel/index.ts';
 import { collectReasons, type Facts, instantOf, noFacts, read, type ScoringModel } from '../scoring/index.ts';
+import { isScoreNews } from './announced-score.ts';
 import type { Judgement } from './judge.ts';
 import type { JudgedEvent } from './lead-event.ts';
 import type { LeadState, Standing } from './state.ts';
@@ -17,6 +18,7 @@ import type { LeadState, Standing } from './state.ts';
 type ChangeOf<Type extends OutboundType> = Omit<Announcement<Type>, SharedField>;
 
 export type TierChange = ChangeOf<'LeadTierChanged'>;
+export type ScoreChange = ChangeOf<'LeadScored'>;
 type DeadlineMove = ChangeOf<'HandoffDeadlineMoved'>;
 type StageChange = ChangeOf<'LeadStageTransitioned'>;
 
@@ -26,12 +28,13 @@ export type Change =
   | StageChange
   | ChangeOf<'LeadDisqualified'>
   | ChangeOf<'LeadRequalified'>
+  | ScoreChange
   | DeadlineMove;
 
 /** A change that closes a lead. */
 export type Closing = ChangeOf<'LeadRedirected'> | ChangeOf<'LeadErased'>;
 
-/** The most reasons of a tier change. More would make its ledger entry cost another write unit. */
+/** The most reasons of a change. More would make its ledger entry cost another write unit. */
 const mostReasons = 3;
 
 /** The cause of a change: the type of its event, and what caused it if no event of the moment did. */
@@ -40,9 +43,24 @@ export interface Cause {
   readonly trigger?: ClockTrigger;
   /** The activity, if it is one. */
   readonly activity?: string;
+  /** True if the changes aren't announced. */
+  readonly silent?: true;
+  /** True if nobody reads why a score changed: the changes then have no reasons. */
+  readonly withoutReasons?: true;
 }
 
 const triggerField = ({ trigger }: Cause) => (trigger === undefined ? {} : { trigger });
+
+/** Returns the reasons that weighed most in a lead's score at its instant. */
+const collectMostReasons = (
+  model: ScoringModel,
+  facts: Facts,
+  stage: Stage,
+  { withoutReasons }: Cause,
+): TierChange['reasons'] =>
+  withoutReasons
+    ? []
+    : collectReasons(model, read(model, facts, instantOf(facts)), stage).slice(0, mostReasons);
 
 const tierChange = (
   model: ScoringModel,
@@ -55,7 +73,7 @@ const tierChange = (
   from,
   to,
   direction: computeDirection(from, to),
-  reasons: collectReasons(model, read(model, facts, instantOf(facts)), stage).slice(0, mostReasons),
+  reasons: collectMostReasons(model, facts, stage, cause),
   ...triggerField(cause),
 });
 
@@ -155,6 +173,29 @@ const findDeadlineMove = (
   return effect === undefined ? [] : [{ type: 'HandoffDeadlineMoved', effect, activity }];
 };
 
+/**
+ * Finds the change of a score that has moved as far from the announced one as the policy asks for. It is looked for only
+ * if nothing else of the standing is announced: every such announcement has the score.
+ */
+const findScoreChange = (
+  model: ScoringModel,
+  facts: Facts,
+  before: LeadState | undefined,
+  { stage, score }: Standing,
+  cause: Cause,
+): ScoreChange[] => {
+  if (before === undefined || cause.silent || !isScoreNews(model, before, score)) return [];
+  const from = before.announcedScore ?? before.score;
+  return [
+    {
+      type: 'LeadScored',
+      from,
+      reasons: collectMostReasons(model, facts, stage, cause),
+      ...triggerField(cause),
+    },
+  ];
+};
+
 export interface Changed {
   readonly changes: readonly Change[];
   readonly actionChanged: boolean;
@@ -187,8 +228,9 @@ export const changesBetween = (
   const moved = before?.stage !== after.stage || isRecycling(before, after);
   // The action may change although stage and tier stay, for example by a model's new policy: that is announced too.
   const onlyActionChanged = announced.length === 0 && actionChanged;
-  const changes =
+  const ofStanding =
     moved || onlyActionChanged ? [stageChange(before?.stage, judgement, cause), ...announced] : announced;
+  const changes = ofStanding.length > 0 ? ofStanding : findScoreChange(model, facts, before, after, cause);
   if (cause.trigger === 'backfill') return { changes: pickOne(changes), actionChanged };
   return { changes: [...changes, ...findDeadlineMove(model, before, after, cause)], actionChanged };
 };

@@ -1,6 +1,6 @@
 import type { Change, Closing } from './changes.ts';
 import type { JudgedEvent, LeadEvent } from './lead-event.ts';
-import type { Due, Lead, LedgerEnd, Standing } from './state.ts';
+import type { Due, Lead, LedgerEnd, Shadowed, Standing } from './state.ts';
 
 /** The decision about an event. Its ledger entry stores it, and it is announced if it has changes. */
 export interface Decided {
@@ -38,7 +38,9 @@ export interface RedactedEvent {
 export type RecordedEvent = DecidedEvent | ClosingEvent | RedactedEvent;
 
 /** The content of one transaction of one lead: the events with their results, and the lead after the last of them. */
-export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead> extends Due {
+export interface Commit<Entry extends RecordedEvent = RecordedEvent, State extends Lead = Lead>
+  extends Due,
+    Shadowed {
   readonly leadId: string;
   /** The end of the ledger on which the decision is based. */
   readonly basedOn: LedgerEnd;

@@ -11,7 +11,8 @@ const quietMs = 15 * minuteMs;
 const settlingGridMs = 5 * minuteMs;
 
 /** Returns the instant at which a lead is settled whose last history came now. */
-const computeSettling = (now: number): number => Math.ceil((now + quietMs) / settlingGridMs) * settlingGridMs;
+export const computeSettling = (now: number): number =>
+  Math.ceil((now + quietMs) / settlingGridMs) * settlingGridMs;
 
 /** Returns the earlier of two instants, either of which may never come. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
@@ -41,7 +42,10 @@ export const computeDue = (
   }
   const stored = before?.announced === undefined ? before?.dueAt : undefined;
   if (stored === undefined || stored <= instantOf(state.facts)) return { dueAt: findDue(model, state) };
-  const next = earlier(findNextChange(model, state, stored), computeRetentionEnd(model, state.facts));
+  const next = earlier(
+    findNextChange(model, state, { until: stored }),
+    computeRetentionEnd(model, state.facts),
+  );
   if (next !== undefined && next < stored) return { dueAt: next };
   // An instant that has passed is indexed anew: its hour may be done, if a wake-up moved the lead on meanwhile.
   return { dueAt: stored, ...(stored > now && { dueKey: before?.dueKey }) };

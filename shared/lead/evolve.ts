@@ -3,18 +3,21 @@ import {
   type Dated,
   type Facts,
   instantOf,
+  noFacts,
   normaliseValue,
   type OutcomeCounts,
   type OutcomeDetails,
 } from '../scoring/index.ts';
 import { withCount, withTotal } from './activity-counts.ts';
 import { withAnswer } from './answers.ts';
+import { prepareConsent, withConsent } from './consent.ts';
 import { forgetOldDays } from './daily-counts.ts';
 import { withDeal } from './deals.ts';
-import type { JudgedEvent } from './lead-event.ts';
+import type { JudgedEvent, Merging } from './lead-event.ts';
 import { mergeFacts } from './merge-facts.ts';
 import { normaliseFacts } from './normalise-facts.ts';
 import { omitUndefined } from './omit-undefined.ts';
+import { withLift, withOverride } from './override.ts';
 import { pickLater } from './pick-later.ts';
 import type { AnswersSignal, SignalEvent } from './signal.ts';
 import { withStage } from './stage-statements.ts';
@@ -82,8 +85,11 @@ const isEnd = (outcome: Outcome): outcome is 'won' | 'lost' => outcome === 'won'
 
 const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
   switch (event.type) {
-    case 'LeadProfileUpdated':
-      return { ...facts, attributes: withDated(facts.attributes, Object.entries(event.data.attributes), at) };
+    case 'LeadProfileUpdated': {
+      const { leadId, attributes } = event.data;
+      const next = { ...facts, attributes: withDated(facts.attributes, Object.entries(attributes), at) };
+      return facts.consent === undefined ? next : withConsent(next, leadId, attributes, at);
+    }
     case 'LeadAnswersRecorded':
       return { ...facts, answers: withAnswers(facts.answers, event.data.answers, at) };
     case 'LeadActivityRecorded':
@@ -105,6 +111,12 @@ const fold = (facts: Facts, event: SignalEvent, at: number): Facts => {
       return withVerdict(facts, 'accepted', event.data, at);
     case 'HandoffRejected':
       return withVerdict(facts, 'rejected', event.data, at);
+    case 'LeadOverridden':
+      return withOverride(facts, event.data, at);
+    case 'LeadOverrideLifted':
+      return withLift(facts, at);
+    case 'LeadIdentified':
+      return facts;
     default:
       return event satisfies never;
   }
@@ -122,6 +134,17 @@ const withSignal = (facts: Facts, event: SignalEvent): Facts => {
   };
 };
 
+/** Merges the facts of another lead in. Of one that is unknown, or one already, only the merge itself is a fact. */
+const withMerged = (facts: Facts, { data, metadata, merged }: Merging): Facts => {
+  const others = merged === undefined ? noFacts : normaliseFacts(merged);
+  const { leadId, mergedLeadId } = data;
+  const [ours, theirs] = prepareConsent(
+    [facts, others],
+    [leadId, mergedLeadId, Date.parse(metadata.occurredAt)],
+  );
+  return merged === undefined && ours === facts ? facts : mergeFacts(ours, theirs);
+};
+
 /** Advances the time of a lead. Nothing was heard of it, so that `seen` stays. */
 const withTime = (facts: Facts, occurredAt: string): Facts => {
   const at = Date.parse(occurredAt);
@@ -137,7 +160,7 @@ const withTime = (facts: Facts, occurredAt: string): Facts => {
 export const evolve = (facts: Facts, event: JudgedEvent): Facts => {
   switch (event.type) {
     case 'LeadsMerged':
-      return event.merged === undefined ? facts : mergeFacts(facts, normaliseFacts(event.merged));
+      return withMerged(facts, event);
     case 'LeadRescoreRequested':
       return facts;
     case 'LeadClockAdvanced':

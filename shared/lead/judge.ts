@@ -7,10 +7,12 @@ import {
   evaluate,
   type Facts,
   instantOf,
+  type OverrideFact,
   readSituation,
   type ScoringModel,
 } from '../scoring/index.ts';
-import type { Standing } from './state.ts';
+import { findOverride } from './override.ts';
+import { type LeadState, modelTierOf, type Standing } from './state.ts';
 
 export interface Judgement {
   readonly standing: Standing;
@@ -21,8 +23,11 @@ const computeStatus = ({ disqualifier }: Evaluation, { recycled }: StagePlacemen
   disqualifier !== undefined ? 'disqualified' : recycled ? 'recycled' : 'active';
 
 /** Returns the dimensions of the model by name, each 0 to 100. */
-const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] =>
-  Object.fromEntries(model.dimensions.map(({ id }, i) => [id, dimensions[i] as number]));
+const buildDimensions = (model: ScoringModel, { dimensions }: Evaluation): Standing['dimensions'] => {
+  const built: Record<string, number> = {};
+  for (const [i, { id }] of model.dimensions.entries()) built[id] = dimensions[i] as number;
+  return built;
+};
 
 const noDimensions: Standing['dimensions'] = {};
 
@@ -32,11 +37,14 @@ const buildStanding = (
   evaluation: Evaluation,
   before: Tier,
   dimensions: Standing['dimensions'],
+  override: OverrideFact | undefined,
 ): Standing => {
   const { stage } = placement;
   const { score, coverage, disqualifier, reading } = evaluation;
   const status = computeStatus(evaluation, placement);
-  const tier = disqualifier === undefined ? computeTier(model.document.tiers, score, before) : 'none';
+  const byModel = disqualifier === undefined ? computeTier(model.document.tiers, score, before) : 'none';
+  // A person may set the tier of a lead, but not qualify one that is disqualified.
+  const tier = disqualifier === undefined ? (override?.tier ?? byModel) : 'none';
   const { lane, demoReady } = readSituation(reading);
   const { action, heldBack } = chooseAction(model, {
     status,
@@ -45,6 +53,7 @@ const buildStanding = (
     coverage,
     reading,
     disqualifiedTrack: disqualifier?.track,
+    held: override?.hold === true,
   });
   return {
     stage,
@@ -65,13 +74,16 @@ const buildStanding = (
         text: disqualifier.text,
       },
     }),
+    ...(override !== undefined && {
+      overridden: { tier: byModel, ...(override.hold && { hold: override.hold }) },
+    }),
   };
 };
 
 /**
- * Judges facts by a model.
+ * Judges facts by a model, and by the override of a person while one holds.
  *
- * @param before the tier before, which hysteresis preserves
+ * @param before the tier by the model before, which hysteresis preserves
  * @param at the instant as of which they are judged, in milliseconds since 1970
  */
 export const judge = (
@@ -83,7 +95,24 @@ export const judge = (
   const placement = resolveStage(facts, model.document);
   const evaluation = evaluate(model, facts, placement.stage, at);
   const dimensions = buildDimensions(model, evaluation);
-  return { placement, standing: buildStanding(model, placement, evaluation, before, dimensions) };
+  const override = findOverride(facts, at);
+  return { placement, standing: buildStanding(model, placement, evaluation, before, dimensions, override) };
+};
+
+/** Returns a standing with the action that runs already, as long as none may start or stop. */
+export const withRunningAction = (
+  running: Pick<Standing, 'action' | 'heldBack'>,
+  { heldBack: _heldBack, ...standing }: Standing,
+): Standing => ({
+  ...standing,
+  ...(running.heldBack && { heldBack: running.heldBack }),
+  action: running.action,
+});
+
+/** Judges a lead as of a later instant if nothing happens until then. */
+export const judgeLater = (model: ScoringModel, state: LeadState, at: number): Standing => {
+  const { standing } = judge(model, state.facts, modelTierOf(state), at);
+  return state.actionsWait ? withRunningAction(state, standing) : standing;
 };
 
 /**
@@ -94,6 +123,7 @@ export const judge = (
 export const createRejudge = (model: ScoringModel, facts: Facts, before: Tier, at: number) => {
   const placement = resolveStage(facts, model.document);
   const reevaluate = createReevaluate(model, facts, placement.stage, at);
+  const override = findOverride(facts, at);
   return (changed: Facts, affected: Affected): Omit<Standing, 'dimensions'> =>
-    buildStanding(model, placement, reevaluate(changed, affected), before, noDimensions);
+    buildStanding(model, placement, reevaluate(changed, affected), before, noDimensions, override);
 };

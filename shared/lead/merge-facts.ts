@@ -1,6 +1,7 @@
 import type { AnswerFact, Dated, Facts, OutcomeCounts, OutcomeDetails } from '../scoring/index.ts';
 import { joinActivities } from './activity-counts.ts';
 import { withAnswer } from './answers.ts';
+import { applyConsent, joinConsent } from './consent.ts';
 import { forgetOldDays } from './daily-counts.ts';
 import { pickLaterDeal } from './deals.ts';
 import { omitUndefined } from './omit-undefined.ts';
@@ -75,6 +76,8 @@ export const mergeFacts = (a: Facts, b: Facts): Facts => {
     verdicts: unionIfAny(a.verdicts, b.verdicts, pickEarlierVerdict),
     accepted: latest(a.accepted, b.accepted),
     rejected: latest(a.rejected, b.rejected),
+    consent: joinConsent(a.consent, b.consent),
+    override: latest(a.override, b.override),
   };
-  return omitUndefined(merged);
+  return applyConsent(omitUndefined(merged));
 };

@@ -47,6 +47,9 @@ export const toSignal = (event: AcceptedEvent): SignalEvent | undefined => {
     case 'LeadOutcomeRecorded':
     case 'HandoffAccepted':
     case 'HandoffRejected':
+    case 'LeadIdentified':
+    case 'LeadOverridden':
+    case 'LeadOverrideLifted':
       return event;
     default:
       return event satisfies never;

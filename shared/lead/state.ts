@@ -8,6 +8,14 @@ import {
 } from '../../events/index.ts';
 import type { Facts } from '../scoring/index.ts';
 
+/** The part of a standing that a person overrides. */
+interface Overridden {
+  /** The tier by the model, which its hysteresis goes on from. */
+  readonly tier: Tier;
+  /** True if the lead is held out of hand-offs. */
+  readonly hold?: true;
+}
+
 /** The standing of a lead: the result of judging its facts by a model. */
 export interface Standing {
   readonly stage: Stage;
@@ -28,12 +36,14 @@ export interface Standing {
   readonly heldBack?: true;
   readonly action: Action;
   readonly disqualification?: Disqualification;
+  /** Only there while a person overrides the model: the tier that the model gives, and whether the lead is held. */
+  readonly overridden?: Overridden;
 }
 
 /** The part of a standing by which it is decided whether something has changed since it was announced. */
 export type Announced = Pick<
   Standing,
-  'stage' | 'status' | 'tier' | 'action' | 'modelVersion' | 'disqualification'
+  'stage' | 'status' | 'tier' | 'action' | 'modelVersion' | 'disqualification' | 'overridden'
 >;
 
 /** A lead that is scored: the fold of its ledger. */
@@ -47,6 +57,37 @@ export interface LeadState extends Standing {
    * was loaded, and how the lead stands by it isn't announced yet.
    */
   readonly announced?: Announced | null;
+  /** The score that was announced last. It is only there if the model's policy announces scores. */
+  readonly announcedScore?: number;
+  /**
+   * True if another model was activated without actions: what runs for the lead goes on, and nothing starts until its
+   * next own event.
+   */
+  readonly actionsWait?: true;
+}
+
+/** Returns the tier that the model gives a lead, whatever a person has set. */
+export const modelTierOf = ({ tier, overridden }: Pick<Standing, 'tier' | 'overridden'>): Tier =>
+  overridden?.tier ?? tier;
+
+/**
+ * The standing of a lead by the shadow model. Nothing of it is announced, and like the due time it isn't part of the
+ * fold of a ledger.
+ */
+export interface ShadowStanding {
+  /** The version of the shadow model. */
+  readonly model: string;
+  readonly stage: Stage;
+  /** The tier by the model, also while a person overrides it. */
+  readonly tier: Tier;
+  readonly score: number;
+  /** The action that the model's policy asks for; an override holds here as well. */
+  readonly action: Action;
+}
+
+/** The standing by the shadow model, if there is one. */
+export interface Shadowed {
+  readonly shadow?: ShadowStanding | undefined;
 }
 
 /**
@@ -61,7 +102,7 @@ export interface Due {
 }
 
 /** A lead as it is found before an event. */
-export type StoredState = LeadState & LedgerEnd & Due;
+export type StoredState = LeadState & LedgerEnd & Due & Shadowed;
 
 /** A lead that was merged into another one for good. Its later events count for that one. */
 interface MergedLead {

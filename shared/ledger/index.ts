@@ -16,5 +16,7 @@ export {
   type LedgerEraser,
 } from './erase-entries.ts';
 export { type Appended, type Ledger, mostEvents } from './ledger.ts';
+export { createDynamoDbErasureReader, type ErasureReader } from './merged-leads.ts';
 export { type PreparedCommit, prepareCommit } from './prepare-commit.ts';
+export { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections.ts';
 export { parseLead, type StoredLead, stateItem } from './state-items.ts';

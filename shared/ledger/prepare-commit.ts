@@ -3,7 +3,7 @@ import { leadKey } from '../keys/index.ts';
 import type { Commit } from '../lead/index.ts';
 import { hashItem } from './chain.ts';
 import { entryItem } from './entry-items.ts';
-import { dueAttributes, stateItem } from './state-items.ts';
+import { dueAttributes, shadowAttribute, stateItem } from './state-items.ts';
 
 /** The items that a commit writes. */
 interface CommitItems {
@@ -38,6 +38,9 @@ export const prepareCommit = <Of extends Commit>(commit: Of): PreparedCommit<Of>
     head = hashItem(item);
     return item;
   });
-  const due = dueAttributes(leadKey(leadId), commit, commit.committedAt);
-  return { commit, items: { state: { ...stateItem(state, head), ...due }, entries: items }, head };
+  const beside = {
+    ...dueAttributes(leadKey(leadId), commit, commit.committedAt),
+    ...shadowAttribute(commit),
+  };
+  return { commit, items: { state: { ...stateItem(state, head), ...beside }, entries: items }, head };
 };

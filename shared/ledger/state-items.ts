@@ -15,10 +15,10 @@ import {
   unpacked,
 } from '../dynamodb/index.ts';
 import { buildDueKey, buildTierKey, parseLeadKey, stateKey } from '../keys/index.ts';
-import { type Due, isClosed, type Lead, type LeadState } from '../lead/index.ts';
+import { type Due, isClosed, type Lead, type LeadState, type Shadowed } from '../lead/index.ts';
 
 /** A lead as it is stored, with the hash of its last entry, in base64. */
-export type StoredLead = Lead & Due & { readonly head: string };
+export type StoredLead = Lead & Due & Shadowed & { readonly head: string };
 
 const closedItem = (lead: Exclude<Lead, LeadState>): Item => ({
   status: S(lead.status),
@@ -42,6 +42,9 @@ const openItem = (state: LeadState): Item => {
     ...(state.heldBack && { heldBack: B(true) }),
     ...(state.disqualification && { disqualification: S(JSON.stringify(state.disqualification)) }),
     ...(state.announced !== undefined && { announced: S(JSON.stringify(state.announced)) }),
+    ...(state.announcedScore !== undefined && { announcedScore: N(state.announcedScore) }),
+    ...(state.overridden !== undefined && { overridden: S(JSON.stringify(state.overridden)) }),
+    ...(state.actionsWait && { actionsWait: B(true) }),
     ...(tier !== 'none' && { tierKey: S(buildTierKey(tier, leadId)) }),
   };
 };
@@ -93,7 +96,17 @@ const parseOpen = (item: Item): Omit<LeadState, 'leadId' | 'version'> => ({
   ...(item.heldBack !== undefined && { heldBack: true }),
   ...(item.disqualification !== undefined && { disqualification: json(item, 'disqualification') }),
   ...(item.announced !== undefined && { announced: json(item, 'announced') }),
+  ...(item.overridden !== undefined && { overridden: json(item, 'overridden') }),
+  ...(item.actionsWait !== undefined && { actionsWait: true }),
+  ...(item.announcedScore !== undefined && { announcedScore: number(item, 'announcedScore') }),
 });
+
+/** Returns the attribute with the standing by the shadow model; none if there is no such model. */
+export const shadowAttribute = ({ shadow }: Shadowed): Item =>
+  shadow === undefined ? {} : { shadow: S(JSON.stringify(shadow)) };
+
+const parseShadow = (item: Item): Shadowed =>
+  item.shadow === undefined ? {} : { shadow: json(item, 'shadow') };
 
 const parseDue = (item: Item): Due =>
   item.dueAt === undefined ? {} : { dueAt: Date.parse(text(item, 'dueAt')), dueKey: text(item, 'dueKey') };
@@ -111,6 +124,6 @@ export const parseLead = (item: Item): StoredLead => {
     case 'erased':
       return { ...common, status: 'erased' };
     default:
-      return { ...common, ...parseOpen(item), ...parseDue(item) };
+      return { ...common, ...parseOpen(item), ...parseDue(item), ...parseShadow(item) };
   }
 };

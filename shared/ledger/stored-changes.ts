@@ -1,5 +1,5 @@
 import type { ScoreReason } from '../../events/index.ts';
-import type { Change, TierChange } from '../lead/index.ts';
+import type { Change, ScoreChange, TierChange } from '../lead/index.ts';
 
 type PackedReason = readonly [
   dimension: string,
@@ -11,8 +11,9 @@ type PackedReason = readonly [
 
 /** A change as an entry stores it: its reasons are lists of values, in the order of `PackedReason`. */
 export type StoredChange =
-  | Exclude<Change, TierChange>
-  | (Omit<TierChange, 'reasons'> & { readonly reasons: readonly PackedReason[] });
+  | Exclude<Change, { reasons: readonly ScoreReason[] }>
+  | (Omit<TierChange, 'reasons'> & { readonly reasons: readonly PackedReason[] })
+  | (Omit<ScoreChange, 'reasons'> & { readonly reasons: readonly PackedReason[] });
 
 const packReason = ({ dimension, criterion, text, points, weight }: ScoreReason): PackedReason => [
   dimension,
@@ -22,19 +23,16 @@ const packReason = ({ dimension, criterion, text, points, weight }: ScoreReason)
   weight,
 ];
 
+const unpackReason = ([dimension, criterion, text, points, weight]: PackedReason): ScoreReason => ({
+  dimension,
+  criterion,
+  text,
+  points,
+  weight,
+});
+
 export const packChange = (change: Change): StoredChange =>
-  change.type === 'LeadTierChanged' ? { ...change, reasons: change.reasons.map(packReason) } : change;
+  'reasons' in change ? { ...change, reasons: change.reasons.map(packReason) } : change;
 
 export const unpackChange = (stored: StoredChange): Change =>
-  stored.type === 'LeadTierChanged'
-    ? {
-        ...stored,
-        reasons: stored.reasons.map(([dimension, criterion, text, points, weight]) => ({
-          dimension,
-          criterion,
-          text,
-          points,
-          weight,
-        })),
-      }
-    : stored;
+  'reasons' in stored ? { ...stored, reasons: stored.reasons.map(unpackReason) } : stored;

@@ -1,5 +1,5 @@
 import type { Stage, Tier } from '../../events/index.ts';
-import { evolve, isClosed, type JudgedEvent, judge, type SignalEvent } from '../lead/index.ts';
+import { evolve, isClosed, type JudgedEvent, judge, modelTierOf, type SignalEvent } from '../lead/index.ts';
 import type { DecidedEntry, LedgerEntry, StoredLead } from '../ledger/index.ts';
 import { computeSituation, type Facts, instantOf, noFacts } from '../scoring/index.ts';
 import type { Basis } from './basis.ts';
@@ -106,7 +106,7 @@ const isEndOfDeal = (event: JudgedEvent): boolean =>
 /** Returns a lead with the tier that it has just before an event, which time alone may have changed. */
 const withTierBefore = ({ model, tiers }: Basis, lead: FollowedLead, at: number): FollowedLead => {
   if (lead.period === undefined || at <= instantOf(lead.facts)) return lead;
-  const { tier: judged } = judge(model, lead.facts, lead.judged, at).standing;
+  const judged = modelTierOf(judge(model, lead.facts, lead.judged, at).standing);
   return { ...lead, judged, tier: tiers === 'judged' ? judged : lead.tier };
 };
 
@@ -120,7 +120,7 @@ const followTime = (
   { standing }: DecidedEntry,
   at: number,
 ): Step => ({
-  lead: tiers === 'recorded' && at <= now ? { ...lead, tier: standing.tier } : lead,
+  lead: tiers === 'recorded' && at <= now ? { ...lead, tier: modelTierOf(standing) } : lead,
   observed: [],
 });
 
@@ -131,7 +131,9 @@ const followDecided = (basis: Basis, known: FollowedLead, entry: DecidedEntry): 
   if (at > basis.now) return { lead: known, observed: [remarkOn('eventsAfterNow')] };
   const lead = withTierBefore(basis, known, at);
   const facts = evolve(lead.facts, event);
-  const { stage, tier: judged } = judge(basis.model, facts, lead.judged).standing;
+  const { standing } = judge(basis.model, facts, lead.judged);
+  const { stage } = standing;
+  const judged = modelTierOf(standing);
   const { deals, observed } = followDeals(basis, lead, event, facts, at);
   const { period } = lead;
   const moves = period !== undefined && period.stage !== stage;
@@ -142,7 +144,7 @@ const followDecided = (basis: Basis, known: FollowedLead, entry: DecidedEntry): 
       ...lead,
       facts,
       judged,
-      tier: basis.tiers === 'judged' ? judged : entry.standing.tier,
+      tier: basis.tiers === 'judged' ? judged : modelTierOf(entry.standing),
       period: { stage, since: period === undefined || moves ? at : period.since },
       deals: movedOn ? { ...deals, ended: undefined } : deals,
     },

@@ -12,3 +12,4 @@ export { fewestStays, type Stuck, type StuckAt } from './sections/stuck.ts';
 export type { Readiness, WinRate, WinRates } from './sections/win-rates.ts';
 export type { Report } from './tally.ts';
 export { bestFirst, poorTiers, sumOver } from './tiers.ts';
+export { computeProportion, type Proportion } from './wilson.ts';

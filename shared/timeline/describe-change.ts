@@ -68,11 +68,19 @@ const describeHistory = ({ standing: { stage, tier }, changes, silent }: Decided
     : [];
 };
 
+/** Describes that the score alone is announced. */
+const describeScored = ({ changes }: DecidedEntry): string[] =>
+  changes.flatMap((change) =>
+    change.type === 'LeadScored'
+      ? [`its score is announced; the one announced before was ${change.from}`]
+      : [],
+  );
+
 /** Describes what an entry changed: stage, tier, score, status and action, each with its value before and after. */
 export const describeChanges = ({ entry, before }: Pick<TimelineStep, 'entry' | 'before'>): string => {
   if (entry.kind === 'erased') return 'its content and its changes were erased';
   if (entry.kind === 'closing') return describeClosing(entry.change);
-  const moves = [...describeStanding(entry, before), ...describeHistory(entry)];
+  const moves = [...describeStanding(entry, before), ...describeScored(entry), ...describeHistory(entry)];
   return moves.length === 0 ? 'nothing changed' : moves.join(', ');
 };
 
@@ -86,6 +94,7 @@ const signed = (value: number): string => (value < 0 ? `${value}` : `+${value}`)
 const explainChange = (change: Change): string[] => {
   switch (change.type) {
     case 'LeadTierChanged':
+    case 'LeadScored':
       return change.reasons.map(({ text, weight }) => `it ${text} (${signed(weight)})`);
     case 'LeadDisqualified':
       return [`it is disqualified: it ${change.because.text}`];

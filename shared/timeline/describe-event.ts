@@ -72,6 +72,21 @@ const describeMerge = (
   return `a merge: ${other} was merged into it, with all that was known of that lead`;
 };
 
+const describeOverride = ({ data }: EventOf<'LeadOverridden'>): string => {
+  const { tier, hold, until } = data;
+  const what = [
+    ...(tier === undefined ? [] : [`its tier was set to ${tier}`]),
+    ...(hold === undefined ? [] : ['it was held out of hand-offs']),
+  ].join(', and ');
+  return `${what}, until ${until}${describeSource(data)}`;
+};
+
+/** Names the types of identifiers only: a key tells nobody anything. */
+const describeIdentifiers = ({ data }: EventOf<'LeadIdentified'>): string => {
+  const types = [...new Set(data.identifiers.map(({ type }) => type))];
+  return `it is known by ${types.join(' and ')}`;
+};
+
 /** Describes an event in one line for people. */
 export const describeEvent = (leadId: string, event: LeadEvent, other?: string): string => {
   switch (event.type) {
@@ -95,6 +110,12 @@ export const describeEvent = (leadId: string, event: LeadEvent, other?: string):
       return 'its erasure was requested';
     case 'LeadRescoreRequested':
       return `a rescoring by model ${event.data.modelVersion} was requested`;
+    case 'LeadOverridden':
+      return describeOverride(event);
+    case 'LeadOverrideLifted':
+      return `its override was lifted${describeSource(event.data)}`;
+    case 'LeadIdentified':
+      return describeIdentifiers(event);
     case 'LeadClockAdvanced':
       return 'time went on';
     case 'HandoffExpired':

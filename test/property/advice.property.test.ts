@@ -148,7 +148,10 @@ describe('what would have to be true', () => {
       fc.property(history, (entries) => {
         const [first] = entries;
         const own = entries.filter(({ detail }) => detail.data.leadId === first?.detail.data.leadId);
-        const state = own.reduce<LeadState | undefined>(
+        // Advice is about what the model says, whatever a person has set.
+        const judged = own.filter((entry) => !entry['detail-type'].startsWith('LeadOverrid'));
+        if (judged.length === 0) return;
+        const state = judged.reduce<LeadState | undefined>(
           (before, entry) => decide(model, before, parseSignal(entry)).state,
           undefined,
         ) as LeadState;

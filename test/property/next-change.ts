@@ -26,7 +26,8 @@ export const expectSameAsScan = (leads: fc.Arbitrary<JudgedLead>, numRuns: numbe
       const until = instantOf(state.facts) + days * dayMs;
       const expected = scanNextChange(model, state, until);
       if (expected !== undefined) changed++;
-      expect(findNextChange(model, state, until)).toBe(expected);
+      expect(findNextChange(model, state, { until })).toBe(expected);
+      expect(findNextChange(model, state, { until, isJudged: true })).toBe(expected);
     }),
     { ...seeded(), numRuns },
   );

@@ -17,6 +17,7 @@ import {
   type StoredLead,
   stateItem,
 } from '../../shared/ledger/index.ts';
+import { createFixedModels } from '../../shared/model-store/index.ts';
 import type { Rejected } from '../../shared/quarantine/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { buildMessage, requireEvent } from '../support/deliveries.ts';
@@ -83,8 +84,7 @@ const createWorld = (model: ScoringModel): World => {
         return quarantine.store(rejected);
       },
     },
-    model,
-    ensureModelStored: async () => {},
+    models: createFixedModels(model),
     wait: async () => {},
     now: () => now,
   };

@@ -24,6 +24,28 @@ type Said = Pick<SignalEvent, 'type'> & { readonly data: Record<string, unknown>
 const said = (type: SignalEvent['type'], data: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Said> =>
   data.map((given) => ({ type, data: given }));
 
+/** Overrides by a person, until some weeks after the last event, or until after every decay is over. */
+const overriding = fc
+  .record({
+    what: fc.constantFrom(
+      { tier: 'excellent' },
+      { tier: 'none' },
+      { hold: true },
+      { tier: 'good', hold: true },
+    ),
+    hours: fc.oneof(
+      { weight: 8, arbitrary: fc.integer({ min: -24, max: 1_400 }) },
+      { weight: 1, arbitrary: fc.constant(10_000) },
+    ),
+    minutes: fc.constantFrom(0, 0, 1, 59),
+  })
+  .map(({ what, hours, minutes }) => ({
+    ...what,
+    until: new Date(start + (spanHours + hours) * hourMs + minutes * 60_000).toISOString(),
+    actor: 'ann',
+    reason: 'met them',
+  }));
+
 const anything: fc.Arbitrary<Said> = fc.oneof(
   {
     weight: 14,
@@ -67,6 +89,8 @@ const anything: fc.Arbitrary<Said> = fc.oneof(
   said('LeadStageChanged', fc.record({ stage: fc.constantFrom(...stages) })),
   said('LeadOutcomeRecorded', fc.record({ outcome: fc.constantFrom('referenced', 'churned', 'lost') })),
   said('HandoffRejected', fc.constant({ actor: 'ann' })),
+  said('LeadOverridden', overriding),
+  said('LeadOverrideLifted', fc.constant({ actor: 'ann' })),
 );
 
 /** Hours over 14 months, most of them in the last two; a quarter of them at the beginning of a day. */
@@ -99,6 +123,21 @@ const stateOf = (model: ScoringModel, known: Facts, before: Tier): LeadState => 
   version: 1,
   facts: known,
   ...judge(model, known, before).standing,
+});
+
+/** Returns a lead whose score was announced a while ago, if its model announces scores. */
+const withAnnounced = ({ document }: ScoringModel, state: LeadState, drift: number): LeadState => {
+  const { announceScore } = document.policy;
+  if (announceScore === undefined) return state;
+  const distance = Math.min(Math.abs(drift), announceScore.points - 0.01) * Math.sign(drift);
+  return { ...state, announcedScore: round(state.score + distance) };
+};
+
+/** Returns a lead whose action waits: what runs isn't what its policy asks for. */
+const withWaiting = ({ heldBack: _heldBack, ...state }: LeadState): LeadState => ({
+  ...state,
+  action: { kind: 'nurture', track: 'before' },
+  actionsWait: true,
 });
 
 interface Bounds {
@@ -139,10 +178,13 @@ export const judgedLeads = (
         hysteresis: fc.constantFrom(0, 0, 0.5, 5),
       }),
       before: fc.constantFrom(...tiers),
+      drift: fc.integer({ min: -400, max: 400 }).map((cents) => cents / 100),
+      waits: fc.constantFrom(false, false, false, true),
     })
-    .map(({ document, known: given, bounds, before }) => {
+    .map(({ document, known: given, bounds, before, drift, waits }) => {
       const model = compileAround(document, given, bounds);
-      return { model, state: stateOf(model, given, before) };
+      const state = withAnnounced(model, stateOf(model, given, before), drift);
+      return { model, state: waits ? withWaiting(state) : state };
     });
 
 export const decayingLead = judgedLeads(decayingDocument, facts);

@@ -163,6 +163,7 @@ const policy = fc.record(
       { maxLength: 4 },
     ),
     holdBack: fc.record({ belowCoverage: fc.constantFrom(0.5, 0.8, 1), track: fc.constant('ask') }),
+    announceScore: fc.record({ points: fc.constantFrom(1, 2, 5, 30) }),
   },
   { requiredKeys: ['rules'] },
 );

@@ -1,10 +1,9 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BusEvent } from '../../events/index.ts';
 import { type AdvanceLeadsDeps, advanceLeads } from '../../functions/advance-leads/advance-leads.ts';
-import { createClockProgress } from '../../functions/advance-leads/clock-progress.ts';
-import { createDueItemReader } from '../../functions/advance-leads/due-items.ts';
 import type { SendDue } from '../../functions/advance-leads/due-queues.ts';
 import { createLeadPageReader } from '../../functions/advance-leads/leads-without-due-time.ts';
+import { createClockProgress, createDueItemReader } from '../../shared/clock/index.ts';
 import { type Item, S } from '../../shared/dynamodb/index.ts';
 import { buildDueKey, type Key } from '../../shared/keys/index.ts';
 

@@ -80,6 +80,25 @@ const wrapped = ([given, text]: readonly [Record<string, unknown>, string | unde
 /** A few deals, so that several statements are about one. */
 const dealId = fc.constantFrom('d-1', 'd-2', '__proto__');
 
+/** Overrides by a person, until some instant within the history or after it. */
+const overriding = fc
+  .record({
+    what: fc.constantFrom(
+      { tier: 'excellent' },
+      { tier: 'none' },
+      { hold: true },
+      { tier: 'good', hold: true },
+    ),
+    hours: fc.integer({ min: 0, max: 440 * 24 }),
+    actor: fc.constantFrom('ann', 'bob'),
+  })
+  .map(({ what, hours, actor }) => ({
+    ...what,
+    until: new Date(start + hours * 3_600_000 + 1_800_000).toISOString(),
+    actor,
+    reason: 'met them',
+  }));
+
 type Body = { type: SignalEvent['type']; data: Record<string, unknown> };
 
 const body: fc.Arbitrary<Body> = fc.oneof(
@@ -152,6 +171,26 @@ const body: fc.Arbitrary<Body> = fc.oneof(
       ),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('LeadOverridden' as const), data: overriding }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('LeadOverrideLifted' as const),
+      data: fc.constant({ actor: 'ann' }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('LeadIdentified' as const),
+      data: fc.record({
+        identifiers: fc.constantFrom([{ type: 'email', key: 'Zm9vYmFyYmF6cXV4cXV1eA' }]),
+      }),
+    }),
+  },
 );
 
 const leads = ['l-1', 'l-2', 'constructor'];
@@ -210,7 +249,14 @@ const merges = nowAndThen(
 
 const rescorings = nowAndThen(
   'LeadRescoreRequested',
-  fc.record({ leadId: fc.constantFrom(...leads), modelVersion: fc.constant('success-ready@4') }),
+  fc.record(
+    {
+      leadId: fc.constantFrom(...leads),
+      modelVersion: fc.constant('success-ready@4'),
+      actions: fc.constantFrom('all', 'none'),
+    },
+    { requiredKeys: ['leadId', 'modelVersion'] },
+  ),
   2,
 );
 

@@ -1,5 +1,5 @@
 import type { TableProps } from '../../dynamodb/index.ts';
-import { createDynamoDbModelStore } from '../../model-store/index.ts';
+import { loadModel } from '../../model-store/index.ts';
 import { createDynamoDbLedger } from '../dynamodb-ledger.ts';
 import type { Anchor } from './anchors.ts';
 import type { Finding } from './finding.ts';
@@ -26,7 +26,7 @@ export interface Auditor {
 
 export const createAuditor = (props: TableProps): Auditor => {
   const deps = {
-    models: createModelLibrary(createDynamoDbModelStore(props)),
+    models: createModelLibrary((version) => loadModel(props, version)),
     erasures: createErasures(createDynamoDbLedger(props)),
   };
 

@@ -17,11 +17,11 @@ const differingNames = (stored: Bag, folded: Bag, prefix = ''): string[] =>
   });
 
 /** The attributes of a state that don't come from the fold of its ledger as they are. */
-const notFolded: ReadonlySet<string> = new Set(['tierKey', 'dueAt', 'dueKey']);
+const notFolded: ReadonlySet<string> = new Set(['tierKey', 'dueAt', 'dueKey', 'shadow']);
 
-/** Parses a state item without its head and its due time, and with the key of its tier as it is stored. */
+/** Parses a state item without its head, its due time and its shadow, and with the key of its tier as it is stored. */
 const comparable = (item: Item): Bag => {
-  const { head: _head, dueAt: _dueAt, dueKey: _dueKey, ...lead } = parseLead(item);
+  const { head: _head, dueAt: _dueAt, dueKey: _dueKey, shadow: _shadow, ...lead } = parseLead(item);
   return { ...lead, ...(item.tierKey !== undefined && { tierKey: item.tierKey.S }) };
 };
 

@@ -8,6 +8,7 @@ export { type Audited, type Auditor, createAuditor } from './auditor.ts';
 export { checkChain } from './check-chain.ts';
 export { byPosition, formatPosition } from './entry-position.ts';
 export type { Finding } from './finding.ts';
+export { inspectChain } from './inspect-chain.ts';
 export { type InspectDeps, inspectLead } from './inspect-lead.ts';
 export {
   type AnchorManifest,

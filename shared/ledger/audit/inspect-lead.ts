@@ -1,12 +1,10 @@
 import { type Item, UnreadableItemError } from '../../dynamodb/index.ts';
 import type { Lead } from '../../lead/index.ts';
-import { isErased } from '../chain.ts';
 import { parseEntry } from '../entry-items.ts';
-import { type Anchor, checkAnchors } from './anchors.ts';
-import { checkChain } from './check-chain.ts';
-import { checkErasures } from './check-erasures.ts';
+import type { Anchor } from './anchors.ts';
 import { checkFold } from './check-fold.ts';
 import type { Finding } from './finding.ts';
+import { inspectChain } from './inspect-chain.ts';
 import type { ModelLibrary } from './models.ts';
 import type { StoredLedger } from './read-lead.ts';
 import { refold } from './refold.ts';
@@ -50,15 +48,10 @@ const inspectFold = async (
 /** Inspects one lead: whether its chain and its anchors are valid, and whether its state is the fold of its ledger. */
 export const inspectLead = async (
   deps: InspectDeps,
-  { state, entries }: StoredLedger,
+  { state, entries }: Pick<StoredLedger, 'state' | 'entries'>,
   anchors: readonly Anchor[] = [],
 ): Promise<Inspected> => {
-  const wasErased = entries.some(isErased) && (await deps.erasures.wasErased(entries));
-  const chain = [
-    ...checkChain(entries, state),
-    ...checkErasures(entries, wasErased),
-    ...checkAnchors(entries, anchors),
-  ];
+  const chain = await inspectChain(deps, { state, entries }, anchors);
   if (chain.length > 0 || entries.length === 0) return { chain, fold: [], lead: undefined };
   return { chain, ...(await inspectFold(deps, entries, state)) };
 };

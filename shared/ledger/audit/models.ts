@@ -1,6 +1,8 @@
-import type { ModelStore } from '../../model-store/index.ts';
-import { compileModel, type ScoringModel } from '../../scoring/index.ts';
+import { compileModel, type ModelDocument, type ScoringModel } from '../../scoring/index.ts';
 import type { LedgerEntry } from '../entry-items.ts';
+
+/** Loads the stored document of a version; undefined if there is none. */
+type LoadModel = (version: string) => Promise<ModelDocument | undefined>;
 
 /** Returns a model by its version, as entries name it; undefined if it isn't stored. */
 export type ModelOf = (version: string) => ScoringModel | undefined;
@@ -14,11 +16,11 @@ export interface ModelLibrary {
  * Creates a library that reads and compiles each stored model once. A model that isn't stored is looked up again at the
  * next call.
  */
-export const createModelLibrary = (stored: Pick<ModelStore, 'load'>): ModelLibrary => {
+export const createModelLibrary = (load: LoadModel): ModelLibrary => {
   const compiled = new Map<string, ScoringModel>();
 
   const take = async (version: string): Promise<void> => {
-    const document = await stored.load(version);
+    const document = await load(version);
     if (document === undefined || compiled.has(version)) return;
     const model = compileModel(document);
     // A document of another version can't be the model that judged the entries.

@@ -34,7 +34,14 @@ const differs = (entry: LedgerEntry, sentence: string): Finding => ({
 /** Returns the names of the parts of a standing in which an entry and its model differ. */
 const differingNames = (
   entry: DecidedEntry,
-  { dimensions: _, disqualification: __, announced: ___, ...standing }: LeadState,
+  {
+    dimensions: _,
+    disqualification: __,
+    announced: ___,
+    announcedScore: ____,
+    actionsWait: _____,
+    ...standing
+  }: LeadState,
 ) => {
   const refolded = new Map<string, unknown>(Object.entries(standing));
   const stored = new Map<string, unknown>(Object.entries(entry.standing));

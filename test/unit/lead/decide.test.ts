@@ -41,6 +41,23 @@ describe('a decision', () => {
     expect(state.score).toBeGreaterThan(0);
   });
 
+  it('is the same without reasons, but for the reasons', () => {
+    const { state: before } = decide(model, undefined, did('demo_requested'));
+    const executive = profile({ seniority: 'executive' });
+    const { state, decided } = decide(model, before, executive);
+    expect(decided.changes).toContainEqual(
+      expect.objectContaining({
+        type: 'LeadTierChanged',
+        reasons: expect.arrayContaining([expect.anything()]),
+      }),
+    );
+    const changes = decided.changes.map((one) => ('reasons' in one ? { ...one, reasons: [] } : one));
+    expect(decide(model, before, executive, { withoutReasons: true })).toEqual({
+      state,
+      decided: { ...decided, changes },
+    });
+  });
+
   it('announces a change of tier with direction and the reasons that weighed most', () =>
     given(did('demo_requested'))
       .when(profile({ seniority: 'executive' }))

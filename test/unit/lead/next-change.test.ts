@@ -89,8 +89,8 @@ describe('the next change of a lead', () => {
   it('is none after the last instant to look at', () => {
     const model = modelWith([{ ...demo, when: { ...demo.when, withinDays: 30 }, points: 80 }]);
     const state = leadAfter(model, 'demo_requested');
-    expect(findNextChange(model, state, today + 30 * dayMs - 1)).toBeUndefined();
-    expect(findNextChange(model, state, today + 30 * dayMs)).toBe(today + 30 * dayMs);
+    expect(findNextChange(model, state, { until: today + 30 * dayMs - 1 })).toBeUndefined();
+    expect(findNextChange(model, state, { until: today + 30 * dayMs })).toBe(today + 30 * dayMs);
   });
 
   it('is counted from the instant to which time was advanced', () => {

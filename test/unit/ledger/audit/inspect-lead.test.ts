@@ -69,6 +69,31 @@ describe('a healthy lead', () => {
     expect(lead).toEqual(stored);
   });
 
+  it('may be overridden, and wait with its actions since a model was activated without any', async () => {
+    const world = await threeCommits();
+    const until = '2026-06-01T00:00:00Z';
+    await world.score(
+      1,
+      eventAt('LeadOverridden', { leadId: 'l-1', tier: 'excellent', until, actor: 'ann', reason: 'met' }, 4),
+    );
+    const data = { leadId: 'l-1', modelVersion: 'small@1', actions: 'none' };
+    await world.score(0, eventAt('LeadRescoreRequested', data, 5));
+    const { state } = world.stored('l-1');
+    expect(parseLead(state ?? {})).toMatchObject({ tier: 'excellent', overridden: {}, actionsWait: true });
+    const { chain, fold } = await world.inspect('l-1');
+    expect({ chain, fold }).toEqual({ chain: [], fold: [] });
+  });
+
+  it('may have been scored by a shadow model, of which its ledger knows nothing', async () => {
+    const world = await threeCommits();
+    const shadow = { S: JSON.stringify({ model: 'small@9', stage: 'mql', tier: 'good', score: 1 }) };
+    const { fold } = await world.inspect(
+      'l-1',
+      withState((state) => ({ ...state, shadow })),
+    );
+    expect(fold).toEqual([]);
+  });
+
   it('may have been rescored', async () => {
     const world = await threeCommits();
     await world.score(0, eventAt('LeadRescoreRequested', { leadId: 'l-1', modelVersion: 'small@1' }, 4));
@@ -301,7 +326,11 @@ describe('any history', () => {
           if (happens === 'rescore')
             await world.score(
               by,
-              eventAt('LeadRescoreRequested', { leadId: a, modelVersion: `small@${by + 1}` }, i + 1),
+              eventAt(
+                'LeadRescoreRequested',
+                { leadId: a, modelVersion: `small@${by + 1}`, ...(i % 2 === 0 && { actions: 'none' }) },
+                i + 1,
+              ),
             );
           if (happens === 'erase') {
             await world.score(by, erase(a, i + 1));

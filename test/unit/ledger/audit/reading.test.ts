@@ -12,9 +12,9 @@ import {
   type WalkedLead,
   walkTable,
 } from '../../../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../../../shared/model-store/index.ts';
 import { buildSignal } from '../../../support/events.ts';
 import { createClient } from '../../../support/memory-dynamodb.ts';
+import { storeModel } from '../../../support/store-model.ts';
 import { small } from './ledgers.ts';
 
 const table = 'leads';
@@ -98,7 +98,7 @@ describe('walking over a table', () => {
     const made = world(pageItems);
     for (let i = 0; i < 3; i++) for (const leadId of leads) await made.commit(leadId);
     // A model is in the same table, and is no lead.
-    await createDynamoDbModelStore({ client: made.quiet, table }).ensureStored(small.version, small.document);
+    await storeModel({ client: made.quiet, table }, small);
     return made;
   };
   const walk = (

@@ -55,7 +55,7 @@ export const createAuditWorld = () => {
   };
 
   const deps: InspectDeps = {
-    models: createModelLibrary(stores.models),
+    models: createModelLibrary(stores.models.load),
     erasures: createErasures(memory),
   };
 
