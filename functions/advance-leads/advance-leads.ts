@@ -1,8 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../../events/index.ts';
+import type { ClockProgress, ReadDueItems } from '../../shared/clock/index.ts';
 import { count, logger, timeInSeconds } from '../../shared/lambda/index.ts';
-import type { ClockProgress } from './clock-progress.ts';
 import { sendDueHours } from './due-hours.ts';
-import type { ReadDueItems } from './due-items.ts';
 import type { SendDue } from './due-queues.ts';
 import type { ReadLeadPage } from './leads-without-due-time.ts';
 import { createRunBudget } from './run-budget.ts';

@@ -1,7 +1,7 @@
 import { hourMs } from '../../events/index.ts';
+import { computeWaitingSince, type DueItem, type ReadDueItems } from '../../shared/clock/index.ts';
 import { listDueKeys } from '../../shared/keys/index.ts';
 import { logger } from '../../shared/lambda/index.ts';
-import type { DueItem, ReadDueItems } from './due-items.ts';
 import { buildDueMessage } from './due-message.ts';
 import { type SendMessagesDeps, sendMessages } from './send-messages.ts';
 
@@ -22,15 +22,6 @@ export interface SentHours {
  * the clock of whoever writes.
  */
 const settlingMs = hourMs;
-
-/**
- * Returns since when an item has waited, at the latest. An instant that had passed when it was written stands in the
- * hour of its writing, of which only the end is known.
- */
-const computeWaitingSince = (dueAt: string, hour: number): number => {
-  const at = Date.parse(dueAt);
-  return at >= hour ? at : hour + hourMs;
-};
 
 const buildMessages = (items: readonly DueItem[]) => {
   const messages = items.flatMap((item) => buildDueMessage(item) ?? []);

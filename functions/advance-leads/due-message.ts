@@ -1,6 +1,6 @@
 import { type BusEvent, clockEventId, internalEvent } from '../../events/index.ts';
+import type { DueItem } from '../../shared/clock/index.ts';
 import { isNurtureSortKey, leadSortKeys, parseHandoffId, parseLeadKey } from '../../shared/keys/index.ts';
-import type { DueItem } from './due-items.ts';
 
 /** The kinds of what can be due. Each has a queue of its own. */
 export const dueKinds = ['lead', 'handoff', 'nurture'] as const;

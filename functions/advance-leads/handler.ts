@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createClockProgress, createDueItemReader } from '../../shared/clock/index.ts';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
 import { advanceLeads } from './advance-leads.ts';
-import { createClockProgress } from './clock-progress.ts';
-import { createDueItemReader } from './due-items.ts';
 import { createSqsSender } from './due-queues.ts';
 import { createLeadPageReader } from './leads-without-due-time.ts';
 

@@ -1,6 +1,6 @@
 import { hourMs } from '../../events/index.ts';
+import type { ClockProgress, Progress } from '../../shared/clock/index.ts';
 import type { Key } from '../../shared/keys/index.ts';
-import type { ClockProgress, Progress } from './clock-progress.ts';
 import { buildFirstMessage } from './due-message.ts';
 import type { ReadLeadPage } from './leads-without-due-time.ts';
 import { type SendMessagesDeps, sendMessages } from './send-messages.ts';

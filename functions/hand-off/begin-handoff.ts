@@ -9,11 +9,12 @@ import { runClock } from './run-clock.ts';
  * message about that comes late, and its first deadline counts from then.
  */
 export const beginHandoff = async (deps: HandOffDeps, waiting: WaitingHandoff): Promise<void> => {
-  const { followUps, readPolicy, now } = deps;
+  const { followUps, readPolicy, prepareBrief, now } = deps;
   const { leadId, queue, hours, modelVersion, dueAt: startedAt } = waiting;
   const { deadlines } = await readPolicy(modelVersion);
   const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
-  if (!(await followUps.beginHandoff(waiting, { queue, hours, startedAt, clock }, now()))) return;
+  const brief = await prepareBrief(waiting);
+  if (!(await followUps.beginHandoff(waiting, { queue, hours, startedAt, clock, brief }, now()))) return;
   count('HandoffsRequested', 1);
   // An activity while it waited may have paused the deadline.
   count('DeadlinesMoved', await alignDeadlines(deps, leadId));

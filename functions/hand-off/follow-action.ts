@@ -23,7 +23,7 @@ const isStanding = (event: ActionEvent): event is StandingEvent => 'modelVersion
  * doesn't move it.
  */
 const newRequest = async (
-  { readPolicy }: HandOffDeps,
+  { readPolicy, prepareBrief }: HandOffDeps,
   event: StandingEvent,
   { queue, dueHours: hours }: Extract<Action, { kind: 'handoff' }>,
 ): Promise<{ request: HandoffRequest; limits: StartLimits | undefined }> => {
@@ -31,8 +31,9 @@ const newRequest = async (
   const { deadlines, nurture: limits } = await readPolicy(modelVersion);
   const startedAt = event.metadata.occurredAt;
   const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
+  const brief = await prepareBrief({ leadId: event.data.leadId, queue, modelVersion });
   const handoffId = newHandoffId(event);
-  return { request: { handoffId, queue, modelVersion, hours, startedAt, clock }, limits };
+  return { request: { handoffId, queue, modelVersion, hours, startedAt, clock, brief }, limits };
 };
 
 /** Opens a hand-off, or lets it wait. Returns false if a later announcement has been followed. */

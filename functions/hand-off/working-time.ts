@@ -1,5 +1,5 @@
-import { dayMs, hourMs } from '../../events/index.ts';
-import { type Calendar, weekdays } from '../../shared/scoring/index.ts';
+import { dayMs, hourMs, weekdays } from '../../events/index.ts';
+import type { Calendar } from '../../shared/scoring/index.ts';
 
 /**
  * The most days that a deadline can be ahead. A calendar may have next to no working time, such as a minute a week; a

@@ -1,14 +1,18 @@
 import { type BusEvent, correlationIdOf, type OutboundType, stages, tiers } from '../../events/index.ts';
+import { parseCheck } from '../../shared/drift-checks/index.ts';
 import { type Item, number, readOneOf, text } from '../../shared/dynamodb/index.ts';
-import { readMissed, readPosition } from '../../shared/follow-ups/index.ts';
+import { readBrief, readMissed, readPosition } from '../../shared/follow-ups/index.ts';
 import {
+  activatingActs,
+  isDriftKey,
   isEntrySortKey,
-  isModelSortKey,
+  isModelHistoryKey,
   isNurtureSortKey,
   parseHandoffId,
   parseLeadKey,
 } from '../../shared/keys/index.ts';
 import { parseEntry } from '../../shared/ledger/index.ts';
+import { parseHistoryItem } from '../../shared/model-store/index.ts';
 import { announce, type Cause } from './announce.ts';
 
 /**
@@ -126,6 +130,7 @@ const handoffAnnouncements = (
   if (!hasBegun) return expiryAnnouncements(item, before, handoffId);
   if (item.handoffStatus?.S !== 'open') return [];
   const leadId = parseLeadKey(text(item, 'pk'));
+  const { reasons, question, attributes } = readBrief(item) ?? {};
   return [
     announce(
       {
@@ -138,24 +143,43 @@ const handoffAnnouncements = (
         stage: readOneOf(item, 'handoffStage', stages),
         tier: readOneOf(item, 'handoffTier', tiers),
         score: number(item, 'handoffScore'),
+        reasons: reasons && [...reasons],
+        question,
+        attributes,
       },
       readCause(item, leadId, []),
     ),
   ];
 };
 
-/** Returns the announcement of a model that was stored: leads are judged by it from now on. */
-const modelAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
-  const modelVersion = text(item, 'modelVersion');
-  const cause = { parts: [text(item, 'pk')], occurredAt: text(item, 'storedAt') };
-  return [announce({ type: 'ScoringModelActivated', modelVersion }, cause)];
+/** Returns the announcement of an entry of the history by which a model became the active one. */
+const activationAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
+  const { act, modelVersion, previousModelVersion, by: actor, reason, actions, at } = parseHistoryItem(item);
+  if (!activatingActs.some((activating) => activating === act)) return [];
+  const cause = { parts: [text(item, 'pk'), text(item, 'sk')], occurredAt: at };
+  const activated = { modelVersion, previousModelVersion, actor, reason, actions };
+  return [announce({ type: 'ScoringModelActivated', ...activated }, cause)];
+};
+
+/** The most findings of an announcement, those farthest above their limits. */
+const mostFindings = 20;
+
+/** Returns the announcement of a check that has found that the active model has drifted. */
+const driftAnnouncements = (item: Item): BusEvent<OutboundType>[] => {
+  const { at, modelVersion, comparison } = parseCheck(item);
+  const { findings, remedy } = comparison;
+  if (remedy === undefined) return [];
+  const cause = { parts: [text(item, 'pk'), text(item, 'sk')], occurredAt: at };
+  const drifted = { modelVersion, checkedAt: at, findings: findings.slice(0, mostFindings), remedy };
+  return [announce({ type: 'ScoringModelDrifted', ...drifted }, cause)];
 };
 
 /** Returns the announcements of a write to the leads table. */
 export const leadAnnouncements = (item: Item, before: Item | undefined): BusEvent<OutboundType>[] => {
   const sk = text(item, 'sk');
+  if (isDriftKey({ pk: text(item, 'pk'), sk })) return driftAnnouncements(item);
+  if (isModelHistoryKey({ pk: text(item, 'pk'), sk })) return activationAnnouncements(item);
   if (isEntrySortKey(sk)) return entryAnnouncements(item);
-  if (isModelSortKey(sk)) return modelAnnouncements(item);
   if (isNurtureSortKey(sk)) return nurtureAnnouncements(item, before);
   const handoffId = parseHandoffId(sk);
   return handoffId === undefined ? [] : handoffAnnouncements(item, before, handoffId);

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { BusEvent } from '../../events/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
-import { quarantineHeadKey } from '../../shared/keys/index.ts';
+import { isSubscriptionKey, quarantineHeadKey } from '../../shared/keys/index.ts';
 import {
   count,
   countBy,
@@ -13,6 +13,7 @@ import {
   withCorrelation,
 } from '../../shared/lambda/index.ts';
 import { findCorrelationId } from './correlation.ts';
+import { deliveryAnnouncements } from './delivery-announcements.ts';
 import { leadAnnouncements } from './lead-announcements.ts';
 import { quarantineAnnouncements } from './quarantine-announcements.ts';
 import { parseImage } from './stream-image.ts';
@@ -28,13 +29,15 @@ interface Announced {
 
 const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-/** Returns the announcements of a record. The keys show from which of the two tables an item is. */
+/** Returns the announcements of a record. The keys show from which of the tables an item is. */
 const readAnnouncements = ({ dynamodb }: DynamoDBRecord): BusEvent[] => {
   const item = parseImage(dynamodb?.NewImage);
   if (item === undefined) return [];
-  return item.sk?.S === quarantineHeadKey
-    ? quarantineAnnouncements(item)
-    : leadAnnouncements(item, parseImage(dynamodb?.OldImage));
+  if (item.sk?.S === quarantineHeadKey) return quarantineAnnouncements(item);
+  const before = parseImage(dynamodb?.OldImage);
+  return isSubscriptionKey(item.pk?.S ?? '')
+    ? deliveryAnnouncements(item, before)
+    : leadAnnouncements(item, before);
 };
 
 const findCorrelationIds = (records: readonly DynamoDBRecord[]): string[] =>

@@ -30,6 +30,13 @@ const buildRepair = ({ leadId, version, cell, counted }: ReadLead, day: string |
   moves: [{ from: counted?.cell, to: cell, day }],
 });
 
+/**
+ * Returns whether a lead was counted after the state that was read: the two were read one after the other, and the lead
+ * moved between. A lead without a state has nothing to be behind of.
+ */
+const isBehind = ({ version, counted }: ReadLead): boolean =>
+  version > 0 && counted !== undefined && counted.position > buildVersionEnd(version);
+
 const mostTries = 3;
 
 /** Counts leads anew that are counted wrongly, at most as many as one transaction takes. */
@@ -41,7 +48,9 @@ const repairSome = async (
 ): Promise<Repaired[]> => {
   const leads = await readLeads(deps.client, deps.table, [...versions.keys()]);
   // A lead that has another version now will be announced, and counted by that.
-  const wrong = leads.filter((lead) => !isCountedRight(lead) && lead.version === versions.get(lead.leadId));
+  const wrong = leads.filter(
+    (lead) => !isCountedRight(lead) && !isBehind(lead) && lead.version === versions.get(lead.leadId),
+  );
   if (wrong.length === 0) return [];
   if (
     await writeCounts(

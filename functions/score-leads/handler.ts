@@ -1,10 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore, readModel } from '../../shared/model-store/index.ts';
+import { createActiveModels, readModel } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { wait } from '../../shared/retry/index.ts';
-import { memoizeEnsureStored } from './active-model.ts';
 import { scoreLeads } from './score-leads.ts';
 
 const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
@@ -13,18 +12,17 @@ const { LEADS_TABLE, QUARANTINE_TABLE, MODEL_FILE } = readEnvironment([
   'MODEL_FILE',
 ]);
 const client = new DynamoDBClient();
-const model = readModel(MODEL_FILE);
-const ensureModelStored = memoizeEnsureStored(
-  createDynamoDbModelStore({ client, table: LEADS_TABLE }),
-  model,
-);
 
 export const handler = lambdaHandler(
   scoreLeads({
     ledger: createDynamoDbLedger({ client, table: LEADS_TABLE }),
     quarantine: createDynamoDbQuarantine(client, QUARANTINE_TABLE),
-    model,
-    ensureModelStored,
+    models: createActiveModels({
+      client,
+      table: LEADS_TABLE,
+      deployed: readModel(MODEL_FILE),
+      clocks: { now: Date.now, elapsed: () => performance.now() },
+    }),
     wait,
     now: Date.now,
   }),

@@ -11,7 +11,10 @@ import {
   decideAll,
   erase,
   findDue,
+  isClosed,
+  isOvertaken,
   type JudgedEvent,
+  judgeByShadow,
   jumpTo,
   type LeadState,
   type Merging,
@@ -20,15 +23,25 @@ import {
   type StoredState,
   type Subject,
 } from '../../shared/lead/index.ts';
-import { buildContent, type Ledger, type PreparedCommit, prepareCommit } from '../../shared/ledger/index.ts';
-import { instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
+import {
+  buildContent,
+  type Ledger,
+  mergeCycle,
+  mergeWithErased,
+  type PreparedCommit,
+  prepareCommit,
+  tooLarge,
+  unknownLead,
+} from '../../shared/ledger/index.ts';
+import type { ModelsInUse } from '../../shared/model-store/index.ts';
+import { instantOf } from '../../shared/scoring/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { findSurvivor, loadLead, type Survivor } from './redirections.ts';
-import { mergeCycle, mergeWithErased, tooLarge, unknownLead } from './rejections.ts';
+import { isRescoredFirst, rescoringOf } from './rescoring-first.ts';
 
 export interface PlanDeps {
   readonly ledger: Ledger;
-  readonly model: ScoringModel;
+  readonly models: ModelsInUse;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -106,17 +119,35 @@ const planRejection = (delivery: Delivery, rejection: Rejection): Plan => ({
   rejection,
 });
 
-/** Returns whether a commit only advances time, before the events that wait. */
-const isCatchingUp = ({ entries }: Commit, [first]: readonly [Delivery, ...Delivery[]]): boolean =>
-  entries[0]?.event.type === 'LeadClockAdvanced' && first.event.type !== 'LeadClockAdvanced';
+/** Returns whether a commit only advances time or rescores the lead, before the events that wait. */
+const isBeforehand = ({ entries }: Commit, [first]: readonly [Delivery, ...Delivery[]]): boolean =>
+  entries[0]?.event.type !== first.event.type &&
+  (entries[0]?.event.type === 'LeadClockAdvanced' || entries[0]?.event.type === 'LeadRescoreRequested');
+
+/** Returns a commit with the standing by the shadow model, if there is such a model and the lead stays open. */
+const withShadow = (
+  { models: { shadow } }: PlanDeps,
+  { before }: Pick<Survivor, 'before'>,
+  commit: Commit,
+): Commit => {
+  if (shadow === undefined || isClosed(commit.state) || (before !== undefined && isClosed(before)))
+    return commit;
+  return { ...commit, shadow: judgeByShadow(shadow, before, commit.state) };
+};
 
 /**
  * Prepares a commit, and rejects the event that makes an item larger than DynamoDB takes. If time can't be advanced
  * before an event, since the state has no room for its instant, that event is rejected too.
  */
-const planWrite = (pending: readonly [Delivery, ...Delivery[]], commit: Commit, other?: Commit): Plan => {
-  const deliveries = pending.slice(0, isCatchingUp(commit, pending) ? 0 : commit.entries.length);
-  const prepared = prepareCommit(commit);
+const planWrite = (
+  deps: PlanDeps,
+  lead: Pick<Survivor, 'before'>,
+  pending: readonly [Delivery, ...Delivery[]],
+  commit: Commit,
+  other?: Commit,
+): Plan => {
+  const deliveries = pending.slice(0, isBeforehand(commit, pending) ? 0 : commit.entries.length);
+  const prepared = prepareCommit(withShadow(deps, lead, commit));
   for (const [i, item] of prepared.items.entries.entries()) {
     const bytes = measureItem(item);
     const delivery = deliveries[i];
@@ -135,21 +166,22 @@ const isErased = ({ before }: Survivor): boolean => before?.status === 'erased';
 const isOpen = (lead: Survivor): lead is Survivor & Subject<LeadState> => !isErased(lead);
 
 const planMerge = async (
-  { ledger, model, now }: PlanDeps,
+  deps: PlanDeps,
   survivor: Survivor,
   delivery: Delivery,
   event: Merging,
 ): Promise<Plan> => {
+  const { ledger, models, now } = deps;
   const { mergedLeadId } = event.data;
   const isCycle = mergedLeadId === survivor.leadId || survivor.mergedFrom.includes(mergedLeadId);
   if (isCycle) return planRejection(delivery, mergeCycle(event));
   const merged = await findSurvivor(ledger, mergedLeadId);
   if (isOpen(survivor) && isOpen(merged)) {
-    const commits = merge(model, survivor, merged, event, now());
-    return planWrite([delivery], commits.survivor, commits.merged);
+    const commits = merge(models.active, survivor, merged, event, now());
+    return planWrite(deps, survivor, [delivery], commits.survivor, commits.merged);
   }
   if (survivor.before?.status === 'erased' && survivor.leadId === merged.leadId)
-    return planWrite([delivery], redact(survivor.before, [event], now()));
+    return planWrite(deps, survivor, [delivery], redact(survivor.before, [event], now()));
   // Read before the merged lead, the survivor may be one with it by now. If it is still the same, the two are not one,
   // and never will be.
   const again = isOpen(survivor) ? await loadLead(ledger, survivor.leadId) : survivor.before;
@@ -162,29 +194,54 @@ const planMerge = async (
 };
 
 /**
+ * Plans the rescoring of a lead before its time is advanced. Time that goes on under another model could start what the
+ * activation of that model was not to start.
+ */
+const planRescoring = async (deps: PlanDeps, before: StoredState, delivery: Delivery): Promise<Plan> => {
+  const event = await rescoringOf(deps.ledger, deps.models, before);
+  return planWrite(deps, { before }, [delivery], decideAll(deps.models.active, before, [event], deps.now()));
+};
+
+/**
  * Plans what follows when time has come for a lead: the changes until now, each at its own hour; its erasure, if nothing
  * was heard of it for as long as the policy retains leads; otherwise nothing, but to be woken at another time.
  */
-const planClock = (
-  { model, now }: PlanDeps,
-  { before }: Survivor,
+const planClock = async (
+  deps: PlanDeps,
+  lead: Survivor,
   delivery: Delivery,
   event: ClockAdvance,
-): Plan => {
+): Promise<Plan> => {
+  const { before } = lead;
   if (before === undefined || before.status === 'erased') return { kind: 'idle', delivery };
-  const clock = now();
-  if (before.dueAt === undefined) {
-    return event.data.first ? planFirst(model, before, delivery, event, clock) : { kind: 'idle', delivery };
-  }
-  if (before.dueAt > clock) return { kind: 'idle', delivery };
+  const clock = deps.now();
+  const isFirst = before.dueAt === undefined && event.data.first === true;
+  const isDue = before.dueAt !== undefined && before.dueAt <= clock;
+  if (!isFirst && !isDue) return { kind: 'idle', delivery };
+  if (isDue) return planDue(deps, before, delivery, clock);
+  if (isRescoredFirst(deps.models, before)) return planRescoring(deps, before, delivery);
+  return planFirst(deps, before, delivery, event, clock);
+};
+
+/** Plans what follows for a lead that is due. A lead that is only to be erased isn't rescored before. */
+const planDue = async (
+  deps: PlanDeps,
+  before: StoredState,
+  delivery: Delivery,
+  clock: number,
+): Promise<Plan> => {
+  const model = deps.models.active;
   const erasedAt = before.announced === undefined ? computeRetentionEnd(model, before.facts) : undefined;
   // A lead that is erased at an instant isn't advanced to it as well: both entries would have the same key.
   const caughtUp = catchUp(model, before, Math.min(clock, (erasedAt ?? Number.POSITIVE_INFINITY) - 1));
-  if (caughtUp.entries.length > 0) return planWrite([delivery], buildCommit(model, before, caughtUp, clock));
+  if (caughtUp.entries.length > 0) {
+    if (isRescoredFirst(deps.models, before)) return planRescoring(deps, before, delivery);
+    return planWrite(deps, { before }, [delivery], buildCommit(model, before, caughtUp, clock));
+  }
   if (erasedAt === undefined || erasedAt > clock)
     return { kind: 'rearm', delivery, lead: before, dueAt: findDue(model, before) };
   const closing = clockEvent(before.leadId, Math.max(erasedAt, instantOf(before.facts) + 1));
-  return planWrite([delivery], erase({ leadId: before.leadId, before }, closing, clock));
+  return planWrite(deps, { before }, [delivery], erase({ leadId: before.leadId, before }, closing, clock));
 };
 
 /**
@@ -192,16 +249,19 @@ const planClock = (
  * be expected of it at all.
  */
 const planFirst = (
-  model: ScoringModel,
+  deps: PlanDeps,
   before: StoredState,
   delivery: Delivery,
   event: ClockAdvance,
   clock: number,
 ): Plan => {
   const at = Math.max(Date.parse(event.metadata.occurredAt), instantOf(before.facts));
+  const model = deps.models.active;
   const commit = buildCommit(model, before, jumpTo(model, before, at), clock);
   const isChanged = commit.entries.some(({ decided }) => decided.changes.length > 0);
-  return isChanged || commit.dueAt !== undefined ? planWrite([delivery], commit) : { kind: 'idle', delivery };
+  return isChanged || commit.dueAt !== undefined
+    ? planWrite(deps, { before }, [delivery], commit)
+    : { kind: 'idle', delivery };
 };
 
 /**
@@ -220,16 +280,21 @@ export const planCommit = async (
   const { event } = first;
   const { before } = survivor;
   if (event.type === 'LeadsMerged') return planMerge(deps, survivor, first, event);
-  if (event.type === 'LeadErasureRequested') return planWrite([first], erase(survivor, event, deps.now()));
+  if (event.type === 'LeadErasureRequested')
+    return planWrite(deps, survivor, [first], erase(survivor, event, deps.now()));
   if (event.type === 'LeadClockAdvanced') return planClock(deps, survivor, first, event);
   // A rescoring can't create a lead.
   if (event.type === 'LeadRescoreRequested' && before === undefined)
     return planRejection(first, unknownLead(event.data.leadId));
+  const { active } = deps.models;
+  const isOpenBefore = before !== undefined && before.status !== 'erased';
+  if (isOpenBefore && isRescoredFirst(deps.models, before) && isOvertaken(active, before, event))
+    return planRescoring(deps, before, first);
   const deliveries = takePlain(pending, most) as [Delivery, ...Delivery[]];
   const events = deliveries.map((delivery) => delivery.event);
   const commit =
     before?.status === 'erased'
       ? redact(before, events, deps.now())
-      : decideAll(deps.model, before, events as [JudgedEvent, ...JudgedEvent[]], deps.now());
-  return planWrite(deliveries, commit);
+      : decideAll(active, before, events as [JudgedEvent, ...JudgedEvent[]], deps.now());
+  return planWrite(deps, survivor, deliveries, commit);
 };

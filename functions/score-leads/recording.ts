@@ -95,10 +95,10 @@ const settleWritten = (recording: Recording, plan: CommitPlan, head: string): Re
     delivery,
     { kind: entries[i]?.kind === 'redacted' ? 'redacted' : 'recorded' },
   ]);
-  const { dueAt } = plan.prepared.commit;
+  const { dueAt, shadow } = plan.prepared.commit;
   const dueKey = plan.prepared.items.state.dueKey?.S;
   return {
-    ...withLead(settle(recording, settled), { ...state, head, dueAt, dueKey }),
+    ...withLead(settle(recording, settled), { ...state, head, dueAt, dueKey, shadow }),
     changes: [...recording.changes, ...entries.flatMap(listAnnounced)],
     advances: recording.advances + entries.filter(({ event }) => event.type === 'LeadClockAdvanced').length,
     settled: recording.settled || (isUnsettled(recording.lead.before) && !isUnsettled(state)),

@@ -8,8 +8,8 @@ import {
 } from '../../shared/lambda/index.ts';
 import { isClosed } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
+import type { ActiveModels } from '../../shared/model-store/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
-import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Batch, correlationOf, type Delivery, type RejectedDelivery } from './deliveries.ts';
 import { withOutcome } from './outcomes.ts';
 import {
@@ -22,9 +22,8 @@ import { loadLead } from './redirections.ts';
 import { type ScoredLead, scoreLead } from './score-lead.ts';
 
 export interface ScoreBatchDeps extends QuarantineRejectedDeps {
-  readonly model: ScoringModel;
-  /** Makes sure that the model is stored beside the ledgers that name it. It is called before any lead is judged. */
-  readonly ensureModelStored: () => Promise<void>;
+  /** The models in use. They are stored beside the ledgers that name them before any lead is judged. */
+  readonly models: ActiveModels;
   readonly wait: Wait;
 }
 
@@ -80,7 +79,7 @@ const stateLoader = async (
 
 /** Scores a batch, leads side by side. A lead or an event that fails delays no other. */
 export const scoreBatch = async (deps: ScoreBatchDeps, batch: Batch): Promise<ScoredBatch> => {
-  await deps.ensureModelStored();
+  await deps.models.current();
   const load = await stateLoader(deps, [...batch.byLead.keys()]);
   const leads: ScoredLead[] = [];
   await inParallel([...batch.byLead], atOnce, async ([leadId, deliveries]: [string, readonly Delivery[]]) => {

@@ -1,5 +1,6 @@
-import type { Change } from '../../shared/lead/index.ts';
+import { type Change, isClosed } from '../../shared/lead/index.ts';
 import type { StoredLead } from '../../shared/ledger/index.ts';
+import type { ActiveModels, ModelsInUse } from '../../shared/model-store/index.ts';
 import { fullJitter, type Wait } from '../../shared/retry/index.ts';
 import type { Delivery } from './deliveries.ts';
 import { type Outcomes, settleCopies } from './outcomes.ts';
@@ -15,8 +16,10 @@ import {
   withLead,
 } from './recording.ts';
 import { followRedirection, loadLead } from './redirections.ts';
+import { isLeftOut } from './rescoring-first.ts';
 
-export interface ScoreLeadDeps extends PlanDeps {
+export interface ScoreLeadDeps extends Omit<PlanDeps, 'models'> {
+  readonly models: ActiveModels;
   readonly wait: Wait;
 }
 
@@ -55,6 +58,31 @@ const pauseAfter = async (conflictsInARow: number, wait: Wait): Promise<void> =>
   await wait(fullJitter(conflictsInARow));
 };
 
+/** Finds another model than this by which a request is to rescore a lead. */
+const findOther = (version: string, pending: readonly Delivery[]): string | undefined =>
+  pending.flatMap(({ event }) =>
+    event.type === 'LeadRescoreRequested' && event.data.modelVersion !== version
+      ? event.data.modelVersion
+      : [],
+  )[0];
+
+/**
+ * Returns the models by which a lead is judged. If another one than is known here has judged it, or is to rescore it,
+ * they are read again: that one may be the newer.
+ */
+const chooseModels = async (
+  models: ActiveModels,
+  before: StoredLead | undefined,
+  pending: readonly Delivery[],
+): Promise<ModelsInUse> => {
+  const known = await models.current();
+  const { version } = known.active;
+  const other = findOther(version, pending);
+  if (other !== undefined) return models.refreshedFor(other);
+  const isKnown = before === undefined || isClosed(before) || before.modelVersion === version;
+  return isKnown ? known : models.refreshed();
+};
+
 const eventsOf = (deliveries: readonly Delivery[]) => deliveries.map(({ event }) => event);
 
 /**
@@ -84,7 +112,18 @@ export const scoreLead = async (
         recording = { ...recording, lead: await followRedirection(ledger, lead, before.mergedInto) };
         continue;
       }
-      const plan = await planCommit(deps, { ...lead, before }, pending, most);
+      const models = await chooseModels(deps.models, before, pending);
+      // Those behind an event that is still to be judged are looked at when it is their turn.
+      const [first] = pending;
+      const leftOut =
+        first !== undefined && isLeftOut(models, first.event, before)
+          ? first
+          : pending.find(({ event }) => isLeftOut(models, event, undefined));
+      if (leftOut !== undefined) {
+        recording = settleIdle(recording, leftOut);
+        continue;
+      }
+      const plan = await planCommit({ ...deps, models }, { ...lead, before }, pending, most);
       if (plan.kind === 'rejected' || plan.kind === 'too-many') {
         recording = settleUncommitted(recording, plan);
         continue;

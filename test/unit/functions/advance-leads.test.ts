@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type BusEvent, dayMs, hourMs, minuteMs, parseInternal } from '../../../events/index.ts';
-import { createClockProgress } from '../../../functions/advance-leads/clock-progress.ts';
-import { createDueItemReader } from '../../../functions/advance-leads/due-items.ts';
+import { createClockProgress, createDueItemReader } from '../../../shared/clock/index.ts';
 import { S } from '../../../shared/dynamodb/index.ts';
 import { handoffKey, nurtureKey, stateKey } from '../../../shared/keys/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';

@@ -7,6 +7,7 @@ import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import type { Deadlines } from '../../../shared/scoring/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
+import { noBrief } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 // The policy asks for a hand-off on 1 March, for none on the 2nd, and again on the 3rd, within a cooldown of four days.
@@ -26,6 +27,7 @@ beforeEach(() => {
 const handle = async (now: string, ...entries: unknown[]): Promise<void> => {
   const follow = handOff({
     followUps: createDynamoDbFollowUps(client, 'leads'),
+    prepareBrief: noBrief,
     readPolicy: async () => ({
       ...{ rules: [], recycle: { stage: 'lead' }, deadlines },
       nurture: { tracks: {}, tierCooldownHours: 96 },

@@ -16,6 +16,7 @@ import { buildDueKey } from '../../../shared/keys/index.ts';
 import type { Deadlines, ExpiryStepDocument } from '../../../shared/scoring/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { noBrief } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 // The hand-off of these tests is requested on Sunday, 2026-03-01 at 9:00, and due after 24 hours.
@@ -38,6 +39,7 @@ beforeEach(() => {
 const handle = (...entries: unknown[]) =>
   handOff({
     followUps: createDynamoDbFollowUps(client, 'leads'),
+    prepareBrief: noBrief,
     readPolicy: async (version) => {
       read.push(version);
       return { rules: [], recycle: { stage: 'lead' }, deadlines };

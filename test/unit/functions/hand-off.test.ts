@@ -6,7 +6,7 @@ import type { Item } from '../../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { buildEntry, now } from '../../support/events.ts';
-import { buildRequest, readPlainPolicy } from '../../support/handoffs.ts';
+import { buildRequest, noBrief, readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 let client: ReturnType<typeof memoryClient>;
@@ -17,7 +17,9 @@ beforeEach(() => {
 });
 
 const handle = (...entries: unknown[]) =>
-  handOff({ followUps, readPolicy: readPlainPolicy, now: () => now })(buildBatch(...entries));
+  handOff({ followUps, readPolicy: readPlainPolicy, prepareBrief: noBrief, now: () => now })(
+    buildBatch(...entries),
+  );
 const handoffs = (): Item[] => client.memory.items('leads').filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
 /** Handles one event after the other; none may fail. */
 const follow = async (...entries: unknown[]): Promise<Item[]> => {

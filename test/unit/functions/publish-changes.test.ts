@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type BusEvent, type OutboundType, outboundContracts } from '../../../events/index.ts';
 import { createAnnouncingBus } from '../../../functions/publish-changes/announcing-bus.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
+import { activations } from '../../../infra/constructs/stream-patterns.ts';
+import { compileFilter } from '../../../infra/local/pattern.ts';
 import { makeSample } from '../../../scripts/sample/sample.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import { metrics } from '../../../shared/lambda/index.ts';
 import { erased, parseEntry } from '../../../shared/ledger/index.ts';
+import { createModelRegistry, ensureFirst } from '../../../shared/model-store/index.ts';
 import {
   buildBatch,
   buildStreamEvent,
@@ -16,6 +19,7 @@ import {
   type StreamImage,
 } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
+import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 
 /** Creates a bus that accepts everything except what the test refuses. */
@@ -359,6 +363,18 @@ describe('a hand-off', () => {
     ]);
   });
 
+  it('that was stored with a brief is announced with it', async () => {
+    const brief = {
+      reasons: [{ dimension: 'fit', criterion: 'role', text: 'is an executive', points: 80, weight: 60 }],
+      question: { name: 'need', text: 'What do they need?' },
+      attributes: { company: 'Example Ltd' },
+    };
+    const [announced] = await publishImages({
+      item: handoff('open', { handoffBrief: { S: JSON.stringify(brief) } }),
+    });
+    expect(announced).toMatchObject({ detail: { data: brief } });
+  });
+
   it('that gets its verdict is not announced: the verdict is an event of sales itself', async () => {
     expect(await publishImages({ item: handoff('accepted'), before: handoff('open') })).toEqual([]);
   });
@@ -601,6 +617,68 @@ describe('a lead that is closed', () => {
     const second = createFakeBus();
     await second.publish(buildStreamEvent(...images(world.written)));
     expect(second.published).toEqual(published);
+  });
+});
+
+describe('publishing a change of models', () => {
+  const ana = { by: 'ana', reason: 'Calibrated on this year' };
+  const numbered = (version: string) => compileDocument({ ...smallDocument(), version });
+
+  /** Returns the items that a first model, a publication, an activation, a shadow and a rollback write. */
+  const writtenByModels = async (): Promise<Item[]> => {
+    const items: Item[] = [];
+    const client = memoryClient({
+      tables: { leads: [] },
+      onChange: ({ after }) => after !== undefined && items.push(after),
+    });
+    const table = { client, table: 'leads', now: () => Date.parse('2026-03-01T09:00:00.000Z') };
+    const registry = createModelRegistry(table);
+    await ensureFirst(table, numbered('1'));
+    await registry.publish(numbered('2').document, ana);
+    await registry.shadow('small@2', ana);
+    await registry.activate('small@2', 'none', ana);
+    await registry.rollBack('all', { by: 'ben', reason: 'Too many hand-offs' });
+    return items;
+  };
+  const readByStream = async () =>
+    (await writtenByModels()).filter((item) =>
+      compileFilter(activations)({
+        eventName: 'INSERT',
+        dynamodb: { Keys: { pk: item.pk, sk: item.sk }, NewImage: item },
+      }),
+    );
+
+  it('announces what became active, with who, why and from which; storing a document announces nothing', async () => {
+    const { published, publish } = createFakeBus();
+    expect(failedIds(await publish(buildStreamEvent(...images(await readByStream()))))).toEqual([]);
+    expect(published.map(({ detail, ...event }) => [event['detail-type'], event.time, detail.data])).toEqual(
+      [
+        { modelVersion: 'small@1', actor: 'deployment', reason: expect.stringContaining('first') },
+        {
+          modelVersion: 'small@2',
+          previousModelVersion: 'small@1',
+          actor: 'ana',
+          reason: 'Calibrated on this year',
+          actions: 'none',
+        },
+        {
+          modelVersion: 'small@1',
+          previousModelVersion: 'small@2',
+          actor: 'ben',
+          reason: 'Too many hand-offs',
+          actions: 'all',
+        },
+      ].map((data) => ['ScoringModelActivated', '2026-03-01T09:00:00.000Z', data]),
+    );
+    expect(brokenContracts(published)).toEqual([]);
+    expect(new Set(listIds(published)).size).toBe(3);
+  });
+
+  it('announces nothing else of what is written, and the same ids again', async () => {
+    const [first, second] = [createFakeBus(), createFakeBus()];
+    await first.publish(buildStreamEvent(...images(await writtenByModels())));
+    await second.publish(buildStreamEvent(...images(await readByStream())));
+    expect(second.published).toEqual(first.published);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBatch } from '../../../functions/score-leads/deliveries.ts';
 import { scoreLead } from '../../../functions/score-leads/score-lead.ts';
 import { leadKey } from '../../../shared/keys/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import {
   buildBatch,
   createScoringWorld,
@@ -110,7 +111,8 @@ describe('a lead that changes by itself', () => {
   it('counts the changes that are announced: what it caught up with before an event, and no history', async () => {
     const now = Date.parse('2026-03-12T10:00:00Z');
     const listTierChanges = async (...events: unknown[]) => {
-      const deps = { ledger: createTimedWorld().memory, model, now: () => now, wait: async () => {} };
+      const models = createFixedModels(model);
+      const deps = { ledger: createTimedWorld().memory, models, now: () => now, wait: async () => {} };
       const deliveries = readBatch(buildBatch(...events), now).byLead.get('l-1') ?? [];
       const { changes } = await scoreLead(deps, 'l-1', deliveries, async () => undefined);
       return changes.flatMap((one) => (one.type === 'LeadTierChanged' ? `${one.from}-${one.to}` : []));

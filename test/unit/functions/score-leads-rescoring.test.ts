@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoizeEnsureStored } from '../../../functions/score-leads/active-model.ts';
 import type { LeadState } from '../../../shared/lead/index.ts';
-import { ModelVersionTakenError } from '../../../shared/model-store/index.ts';
+import { RegistryError } from '../../../shared/model-store/index.ts';
 import {
   buildBatch,
   createScoringWorld,
@@ -12,7 +11,6 @@ import {
 } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
-import { createMemoryWorld } from '../../support/world.ts';
 
 const before = compileDocument(smallDocument());
 /** The same model with lower bounds: a lead that was risky before is good now. */
@@ -170,46 +168,12 @@ describe('the model that judges', () => {
 
   it('that is not stored judges nothing: the whole batch is retried', async () => {
     const world = createScoringWorld({
-      ensureModelStored: () => Promise.reject(new ModelVersionTakenError('small@1')),
+      ensureModelStored: () => Promise.reject(new RegistryError('MODEL_VERSION_TAKEN', 'taken')),
     });
     await expect(world.score(buildBatch(profile(), 'no json'))).rejects.toMatchObject({
       code: 'MODEL_VERSION_TAKEN',
     });
     expect(world.written).toEqual([]);
     expect(world.quarantined).toEqual([]);
-  });
-
-  it('is stored once in the life of the function, under its version', async () => {
-    const { models } = createMemoryWorld();
-    let keeps = 0;
-    const counted = {
-      ...models,
-      ensureStored: (...given: Parameters<typeof models.ensureStored>) => {
-        keeps++;
-        return models.ensureStored(...given);
-      },
-    };
-    const keep = memoizeEnsureStored(counted, before);
-    await keep();
-    await keep();
-    expect(keeps).toBe(1);
-    expect(await models.load(before.version)).toEqual(before.document);
-  });
-
-  it('is stored at the next call after a failure', async () => {
-    const { models } = createMemoryWorld();
-    let isFirst = true;
-    const failing = {
-      ...models,
-      ensureStored: (...given: Parameters<typeof models.ensureStored>) => {
-        if (!isFirst) return models.ensureStored(...given);
-        isFirst = false;
-        return Promise.reject(new Error('throttled'));
-      },
-    };
-    const keep = memoizeEnsureStored(failing, before);
-    await expect(keep()).rejects.toThrow('throttled');
-    await keep();
-    expect(await models.load(before.version)).toEqual(before.document);
   });
 });

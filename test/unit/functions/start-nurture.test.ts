@@ -4,10 +4,11 @@ import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps, type FollowUps } from '../../../shared/follow-ups/index.ts';
 import { isLeadKey } from '../../../shared/keys/index.ts';
-import { createDynamoDbModelStore, createPolicyReader } from '../../../shared/model-store/index.ts';
+import { createDocumentReader, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
+import { storeModel } from '../../support/store-model.ts';
 
 const { sampleEvent } = outboundContracts.LeadTierChanged;
 
@@ -22,16 +23,19 @@ let followUps: FollowUps;
 beforeEach(async () => {
   client = memoryClient({ tables: { leads: [] } });
   followUps = createDynamoDbFollowUps(client, 'leads');
-  const models = createDynamoDbModelStore({ client, table: 'leads' });
-  await models.ensureStored(sampleEvent.detail.data.modelVersion, compileDocument(smallDocument()).document);
-  await models.ensureStored('calm@1', compileDocument(calmDocument()).document);
+  const table = { client, table: 'leads' };
+  const { document } = compileDocument(smallDocument());
+  await storeModel(table, { version: sampleEvent.detail.data.modelVersion, document });
+  await storeModel(table, { version: 'calm@1', document: compileDocument(calmDocument()).document });
 });
 
 const now = Date.parse('2026-03-10T00:00:00.000Z');
 const follow = (...entries: unknown[]) =>
-  startNurture({ followUps, readPolicy: createPolicyReader({ client, table: 'leads' }), now: () => now })(
-    buildBatch(...entries),
-  );
+  startNurture({
+    followUps,
+    readPolicy: createPolicyReader(createDocumentReader({ client, table: 'leads' })),
+    now: () => now,
+  })(buildBatch(...entries));
 const stored = () => client.memory.items('leads').filter(({ pk }) => isLeadKey(pk?.S ?? ''));
 
 const changed = (data: object) => ({

@@ -1,0 +1,66 @@
+import type { Action } from '../../events/index.ts';
+import { getItems, type Item, json, type TableProps, unpacked } from '../../shared/dynamodb/index.ts';
+import type { HandoffBrief } from '../../shared/follow-ups/index.ts';
+import { stateKey } from '../../shared/keys/index.ts';
+import type { LeadState } from '../../shared/lead/index.ts';
+import type { DocumentReader } from '../../shared/model-store/index.ts';
+
+/** The hand-off that a brief is for. */
+interface BriefRequest {
+  readonly leadId: string;
+  readonly queue: string;
+  /** The model by which the hand-off is asked for. */
+  readonly modelVersion: string;
+}
+
+/** Prepares the brief of a hand-off; undefined if the lead no longer calls for the hand-off. */
+export type PrepareBrief = (request: BriefRequest) => Promise<HandoffBrief | undefined>;
+
+type Lead = Pick<LeadState, 'facts' | 'tier'>;
+type Judge = (lead: Lead) => HandoffBrief;
+
+/** The attributes of a lead's state that a brief is made of, beside the keys. */
+const read = ['facts', 'tier', 'action'];
+
+/**
+ * Parses a lead that still calls for a hand-off to a queue; undefined for any other. A lead that was merged or erased
+ * has no action.
+ */
+const parseCalling = (item: Item, queue: string): Lead | undefined => {
+  if (item.action === undefined) return undefined;
+  const action = json<Action>(item, 'action');
+  if (action.kind !== 'handoff' || action.queue !== queue) return undefined;
+  return { facts: unpacked(item, 'facts'), tier: item.tier?.S as Lead['tier'] };
+};
+
+/** Loads what judges leads when the first hand-off asks for it: most messages don't, and it would make each start longer. */
+const loadWhenAsked = () => import('./judge-brief.ts');
+
+/**
+ * Returns a function that prepares briefs, from the state of a lead as it is stored now. A stored model never changes, so
+ * each is compiled once.
+ *
+ * @param load loads the module that judges leads
+ */
+export const createPrepareBrief = (
+  table: TableProps,
+  readDocument: DocumentReader,
+  load: typeof loadWhenAsked = loadWhenAsked,
+): PrepareBrief => {
+  const judges = new Map<string, Promise<Judge>>();
+  const loadJudge = async (version: string): Promise<Judge> => {
+    const { createJudgeBrief } = await load();
+    return createJudgeBrief(await readDocument(version));
+  };
+  const findJudge = (version: string): Promise<Judge> => {
+    const found = judges.get(version) ?? loadJudge(version);
+    judges.set(version, found);
+    found.catch(() => judges.delete(version));
+    return found;
+  };
+  return async ({ leadId, queue, modelVersion }) => {
+    const [item] = await getItems(table, [stateKey(leadId)], read);
+    const lead = item && parseCalling(item, queue);
+    return lead && (await findJudge(modelVersion))(lead);
+  };
+};
