@@ -1,22 +1,29 @@
 import { apiLimits, type Routes } from '../../events/api/index.ts';
 import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
 import { readLeadAsOf } from '../../shared/as-of/index.ts';
-import { createStoredModels } from '../../shared/model-store/index.ts';
+import { createStoredModels, type FindModel } from '../../shared/model-store/index.ts';
 import type { QueryDeps } from './deps.ts';
 import { isSteady } from './is-steady.ts';
 import { leadProblem } from './lead-problems.ts';
 import { presentLead } from './present-lead.ts';
 
-/** The most models that an environment remembers beside the one that was deployed with it. */
+/** The most models that an environment remembers. */
 const mostModels = 20;
 
 /**
  * Answers with a lead as of now, or as of an instant. The version, which becomes the ETag, is that of now: a lead as of
  * another instant has none. A caller that names the version gets 304 only if nothing of the answer can be another one.
  */
-export const getLead = ({ client, leadsTable, model, now }: QueryDeps) => {
+export const getLead = ({ client, leadsTable, models, now }: QueryDeps) => {
   const table = { client, table: leadsTable };
-  const findModel = createStoredModels(table, { known: model, most: mostModels });
+  const findStored = createStoredModels(table, { most: mostModels });
+  const findModel: FindModel = async (version) => {
+    const stored = await findStored(version);
+    if (stored !== undefined) return stored;
+    // The deployed model counts as active, and isn't stored, as long as no event has come.
+    const { active } = await models.current();
+    return version === active.version ? active : undefined;
+  };
   return async ({ path, query, ifNoneMatch }: ApiRequest<Routes['getLead']>): Promise<ApiAnswer> => {
     const { at } = query;
     const read = await readLeadAsOf(path.id, {

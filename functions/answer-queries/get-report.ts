@@ -25,9 +25,10 @@ const chooseInstant = (given: string | undefined, now: number): number => {
  * of the stack runs faster or slower
  */
 export const getReport =
-  ({ client, leadsTable, model, now }: QueryDeps, stopwatch: () => number = () => performance.now()) =>
+  ({ client, leadsTable, models, now }: QueryDeps, stopwatch: () => number = () => performance.now()) =>
   async ({ query }: ApiRequest<Routes['getReport']>): Promise<ApiAnswer> => {
     const { at, tiers, ...props } = query;
+    const { active: model } = await models.current();
     const basis = createBasis({ model, tiers, now: chooseInstant(at, now()) });
     const items = readLeads(client, leadsTable, startReadBudget(stopwatch));
     return { body: await makeReport(items, basis, props) };

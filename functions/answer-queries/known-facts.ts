@@ -1,3 +1,4 @@
+import { dayMs } from '../../events/index.ts';
 import type { Facts } from '../../shared/scoring/index.ts';
 
 const isoOf = (at: number): string => new Date(at).toISOString();
@@ -6,6 +7,16 @@ const mapValues = <T, U>(of: Readonly<Record<string, T>> | undefined, present: (
   Object.fromEntries(Object.entries(of ?? {}).map(([name, value]) => [name, present(value)]));
 
 type Earlier = NonNullable<Facts['answers'][string][3]>[number];
+
+/** Returns counts by day as pairs, from a list in which a day and its count take turns. */
+const presentDays = (days: readonly number[]) =>
+  Array.from({ length: days.length / 2 }, (_, i) => ({
+    day: isoOf((days[2 * i] ?? 0) * dayMs).slice(0, 10),
+    count: days[2 * i + 1] ?? 0,
+  }));
+
+const presentOverride = ([override, at]: NonNullable<Facts['override']>) =>
+  override === null ? null : { ...override, until: isoOf(override.until), at: isoOf(at) };
 
 /**
  * Returns what is known of a lead with its names written out and its instants as text. Facts are stored as lists, since
@@ -21,7 +32,11 @@ export const presentFacts = (facts: Facts) => ({
       earlier: earlier.map(([before, since]: Earlier) => ({ value: before, at: isoOf(since) })),
     }),
   })),
-  activities: mapValues(facts.activities, ([count, last]) => ({ count, last: isoOf(last) })),
+  activities: mapValues(facts.activities, ([count, last, days]) => ({
+    count,
+    last: isoOf(last),
+    days: presentDays(days),
+  })),
   outcomes: mapValues(facts.outcomes, ([count, last, details]) => ({ count, last: isoOf(last), ...details })),
   ...(facts.stated !== undefined && { stated: { ...facts.stated[0], at: isoOf(facts.stated[1]) } }),
   ...(facts.dealStage !== undefined && {
@@ -35,4 +50,5 @@ export const presentFacts = (facts: Facts) => ({
   }),
   ...(facts.accepted !== undefined && { accepted: { ...facts.accepted[0], at: isoOf(facts.accepted[1]) } }),
   ...(facts.rejected !== undefined && { rejected: { ...facts.rejected[0], at: isoOf(facts.rejected[1]) } }),
+  ...(facts.override !== undefined && { override: presentOverride(facts.override) }),
 });

@@ -56,11 +56,9 @@ export const listHandoffs = (deps: QueryDeps, findOutlines: FindOutlines) => {
   /** Lists the queues that the models name, and the one at which the page begins, even if no model names it any more. */
   const listQueues = async ({ queue }: Query, from: PageStart | undefined): Promise<string[]> => {
     if (queue !== undefined) return [queue];
+    const { active } = await deps.models.current();
     const models = await readModelDirectory(table, mostModels);
-    const outlines = await findOutlines([
-      deps.model.version,
-      ...models.map(({ modelVersion }) => modelVersion),
-    ]);
+    const outlines = await findOutlines([active.version, ...models.map(({ modelVersion }) => modelVersion)]);
     const named = [...outlines.values()].flatMap(({ queues }) => queues);
     return [...new Set([...named, ...(from === undefined ? [] : [from.source])])].toSorted();
   };

@@ -6,6 +6,7 @@ import { createDynamoDbLedger, type StoredLead } from '../../shared/ledger/index
 import { foldOwner, readOwner, readPerson } from '../../shared/people/index.ts';
 import { instantOf } from '../../shared/scoring/index.ts';
 import type { QueryDeps } from './deps.ts';
+import { presentFacts } from './known-facts.ts';
 import { listLeadSources } from './lead-sources.ts';
 import { openPage, type PageStart, readPage } from './page-through.ts';
 
@@ -41,6 +42,14 @@ const leadRecord = ({
   ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString() }),
 });
 
+type Present = (lead: Listed) => ReturnType<typeof leadRecord>;
+
+/** Returns a lead with everything that is known of it. */
+const recordWithFacts: Present = (lead) => ({ ...leadRecord(lead), facts: presentFacts(lead.facts) });
+
+/** Returns the bytes that a value takes in the answer of the function, in which the body is a text within JSON. */
+const measure = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+
 /**
  * Lists leads as they are stored, tier by tier. The index may be a moment behind: a lead is listed only under the tier
  * that it has.
@@ -49,9 +58,14 @@ export const listLeads = (deps: QueryDeps) => {
   const table = { client: deps.client, table: deps.leadsTable };
   const ledger = createDynamoDbLedger(table);
   return async ({ query }: ApiRequest<Routes['listLeads']>): Promise<ApiAnswer> => {
-    const { tier, limit, cursor } = query;
+    const { tier, include, limit, cursor } = query;
+    const present = include === undefined ? leadRecord : recordWithFacts;
     const filters = normaliseFilters(query);
-    const { from, seal } = await openPage<PageStart>(deps, ['listLeads', { tier, ...filters }], cursor);
+    const { from, seal } = await openPage<PageStart>(
+      deps,
+      ['listLeads', { tier, include, ...filters }],
+      cursor,
+    );
     const { found, next } = await readPage({
       sources: listLeadSources(table, tier),
       from,
@@ -64,10 +78,11 @@ export const listLeads = (deps: QueryDeps) => {
         return ids.map((id) => {
           const lead = leads.get(id);
           if (lead === undefined || !isListed(lead) || lead.tier !== source.tier) return undefined;
-          return matches(filters, lead) ? lead : undefined;
+          return matches(filters, lead) ? present(lead) : undefined;
         });
       },
+      ...(include !== undefined && { room: { bytes: apiLimits.leadPageBytes, measure } }),
     });
-    return { body: { leads: found.map(leadRecord), cursor: await seal(next) } };
+    return { body: { leads: found, cursor: await seal(next) } };
   };
 };

@@ -42,6 +42,14 @@ interface PageProps<T, S extends Source> {
   readonly isFiltered: boolean;
   /** Loads what belongs to keys, one for each, in their order; undefined for one that isn't asked for. */
   readonly load: (keys: readonly IndexKey[], source: S) => Promise<readonly (T | undefined)[]>;
+  /** @default - values take no room */
+  readonly room?: PageRoom<T> | undefined;
+}
+
+/** The room of a page whose values may be large. One value always fits. */
+interface PageRoom<T> {
+  readonly bytes: number;
+  readonly measure: (value: T) => number;
 }
 
 interface Page<T> {
@@ -59,19 +67,37 @@ const takeKeys = (page: KeyPage, wanted: number): KeyPage => {
   return { ...page, keys, next: keys.length < page.keys.length ? keys.at(-1) : page.next };
 };
 
-/** Takes the values of a page of keys up to a number of them, with the key after which the rest follows. */
+/** The part of a page of keys whose values fit. */
+interface Taken<T> {
+  readonly taken: readonly T[];
+  /** The key after which the rest follows; undefined at the end. */
+  readonly after: IndexKey | undefined;
+  /** Whether a value didn't fit. */
+  readonly isCut: boolean;
+}
+
+/** Takes the values of a page of keys while they fit. @param before the key after which the page of keys begins */
 const takeValues = <T>(
   { keys, next }: KeyPage,
   values: readonly (T | undefined)[],
-  most: number,
-): { readonly taken: readonly T[]; readonly after: IndexKey | undefined } => {
-  const taken: T[] = [];
-  for (const [i, key] of keys.entries()) {
-    const value = values[i];
-    if (value !== undefined) taken.push(value);
-    if (taken.length === most && i + 1 < keys.length) return { taken, after: key };
-  }
-  return { taken, after: next };
+  before: IndexKey | undefined,
+  fits: (value: T) => boolean,
+): Taken<T> => {
+  const end = values.findIndex((value) => value !== undefined && !fits(value));
+  const isCut = end >= 0;
+  const taken = (isCut ? values.slice(0, end) : values).filter((value) => value !== undefined);
+  return { taken, after: isCut ? (keys[end - 1] ?? before) : next, isCut };
+};
+
+/** Returns a check that counts: whether one value more fits into a page. The first always does. */
+const createFit = <T>(limit: number, room: PageRoom<T> | undefined): ((value: T) => boolean) => {
+  let count = 0;
+  let bytes = 0;
+  return (value) => {
+    count += 1;
+    bytes += room?.measure(value) ?? 0;
+    return count <= limit && (count === 1 || bytes <= (room?.bytes ?? bytes));
+  };
 };
 
 /**
@@ -85,8 +111,10 @@ export const readPage = async <T, S extends Source>({
   mostRead,
   isFiltered,
   load,
+  room,
 }: PageProps<T, S>): Promise<Page<T>> => {
   const found: T[] = [];
+  const fits = createFit(limit, room);
   let left = mostRead;
   const first = Math.max(
     0,
@@ -102,9 +130,10 @@ export const readPage = async <T, S extends Source>({
       const page = takeKeys(await source.read(after, { wanted, most }), wanted);
       const values = page.keys.length === 0 ? [] : await load(page.keys, source);
       left -= Math.max(1, page.read + page.keys.length);
-      const { taken, after: last } = takeValues(page, values, limit - found.length);
+      const { taken, after: last, isCut } = takeValues(page, values, after, fits);
       found.push(...taken);
       after = last;
+      if (isCut) return { found, next: { source: source.id, after } };
     } while (after !== undefined);
   }
   return { found, next: undefined };

@@ -70,7 +70,7 @@ const presentConfirmation = (confirmation: Confirmation) => ({
 
 /** Returns everything that follows from the facts, the model and the instant. */
 export const presentStanding = ({ model, state }: Pick<LeadAsOf, 'model' | 'state'>) => {
-  const { action, lane, demoReady, heldBack, disqualification, facts } = state;
+  const { action, lane, demoReady, heldBack, overridden, actionsWait, disqualification, facts } = state;
   const explanation = explain(model, facts, state.stage, instantOf(facts));
   const { questions, confirm } = askNext(model, state);
   return {
@@ -79,6 +79,8 @@ export const presentStanding = ({ model, state }: Pick<LeadAsOf, 'model' | 'stat
     ...(lane !== undefined && { lane }),
     ...(demoReady !== undefined && { demoReady }),
     ...(heldBack !== undefined && { heldBack }),
+    ...(overridden !== undefined && { overridden }),
+    ...(actionsWait !== undefined && { actionsWait }),
     ...(disqualification !== undefined && { disqualification }),
     explanation: presentExplanation(explanation),
     withoutPoints: listWithoutPoints(model, facts, explanation.counted).map(presentWithoutPoints),

@@ -6,11 +6,12 @@ import { judge } from '../../shared/lead/index.ts';
 import type { QueryDeps } from './deps.ts';
 import { presentStanding } from './present-lead.ts';
 
-/** Scores given facts by the deployed model, as `sluice model try` does. Nothing is stored. */
+/** Scores given facts by the active model, as `sluice model try` does. Nothing is stored. */
 export const scoreFacts =
-  ({ model, now }: Pick<QueryDeps, 'model' | 'now'>) =>
+  ({ models, now }: Pick<QueryDeps, 'models' | 'now'>) =>
   async ({ body }: ApiRequest<Routes['scoreFacts']>): Promise<ApiAnswer> => {
     const facts = buildFacts(body, now());
+    const { active: model } = await models.current();
     const state = { leadId: 'given', version: 0, facts, ...judge(model, facts, 'none').standing };
     const { leadId: _leadId, version: _version, ...standing } = presentStanding({ model, state });
     return {

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { BucketReader } from '../../shared/anchors/index.ts';
 import type { Bus } from '../../shared/bus/index.ts';
 import type { Requests } from '../../shared/requests/index.ts';
 
@@ -7,6 +8,8 @@ export interface RequestDeps {
   readonly leadsTable: string;
   readonly requests: Requests;
   readonly bus: Bus;
+  /** The bucket of anchors, by which ledgers are proven. */
+  readonly anchors: BucketReader;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Returns an id that was never given before. */

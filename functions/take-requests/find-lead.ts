@@ -14,7 +14,7 @@ export type FoundLead = { readonly leadId: string; readonly version: number } & 
   | { readonly status: 'open'; readonly facts: Facts }
 );
 
-/** The attributes of a lead that are read, beside the keys: the function may read no others. */
+/** The attributes of a lead that are read, beside the keys. */
 const read = ['version', 'status', 'mergedInto', 'facts'];
 
 const parseLead = (leadId: string, item: Item): FoundLead => {
@@ -32,6 +32,10 @@ const problem = (
   leadId: string,
   allowed: string,
 ): ApiProblem => new ApiProblem(type, detail, [{ path, given: showValue(leadId), allowed }]);
+
+/** Returns the problem of a lead of which nothing is known. @param path the field of the request that names it */
+export const leadNotFound = (path: string, leadId: string): ApiProblem =>
+  problem('not-found', 'there is no such lead', path, leadId, 'the id of a lead that was heard of');
 
 /** Returns a lead as it is stored, read consistently; undefined if nothing is known of it. */
 export const readLead = async (
@@ -51,7 +55,7 @@ export const readLead = async (
 export const findLead = async (deps: TableDeps, leadId: string, path: string): Promise<FoundLead> => {
   const lead = await readLead(deps, leadId);
   if (lead !== undefined) return lead;
-  throw problem('not-found', 'there is no such lead', path, leadId, 'the id of a lead that was heard of');
+  throw leadNotFound(path, leadId);
 };
 
 /** Checks that a lead was neither erased nor merged. @throws ApiProblem */

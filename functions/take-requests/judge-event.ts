@@ -16,11 +16,17 @@ export type Judged =
   | { readonly kind: 'accepted'; readonly eventId: string; readonly event: BusEvent }
   | { readonly kind: 'refused'; readonly eventId: string | undefined; readonly rejection: Rejection };
 
-/** Types that need rights of their own, with the way to them: the right to put events is no right to erase. */
+/**
+ * Types that need rights of their own, with the way to them: the right to put events is no right to erase. Nobody but a
+ * webhook or a partner bus says who a lead is, since only these link identifiers.
+ */
 const ownWays: ReadonlyMap<unknown, string> = new Map([
   ['LeadErasureRequested', 'DELETE /api/leads/{id}'],
   ['LeadsMerged', 'POST /api/leads/{id}/merge'],
   ['LeadRescoreRequested', 'the command sluice rescore'],
+  ['LeadIdentified', 'POST /hooks/{source}'],
+  ['LeadOverridden', 'POST /api/leads/{id}/override'],
+  ['LeadOverrideLifted', 'DELETE /api/leads/{id}/override'],
 ]);
 
 const reject = (code: Rejection['code'], problem: Problem): Rejection => ({ code, problems: [problem] });

@@ -1,33 +1,11 @@
 import type { Routes } from '../../events/api/index.ts';
-import type { ApiAnswer, ApiRequest, Caller } from '../../shared/api/index.ts';
-import { readHandoffs } from '../../shared/follow-ups/index.ts';
-import { isLimited, isOwner, notTheirs } from './check-seller.ts';
+import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
+import { checkLeadSeller } from './check-lead-seller.ts';
 import { checkVersion } from './check-version.ts';
 import type { RequestDeps } from './deps.ts';
-import { checkOpen, type FoundLead, findLead } from './find-lead.ts';
+import { checkOpen, findLead } from './find-lead.ts';
 import { nameActor } from './name-actor.ts';
 import { takeIn } from './take-in.ts';
-
-/** The states of hand-offs whose lead is in the hands of the queue. */
-const inHand: readonly unknown[] = ['open', 'accepted'];
-
-/** The attributes of hand-offs that are read, beside the keys. */
-const read = ['handoffStatus', 'queue'];
-
-/** Checks that a caller may state the stage of a lead. @throws ApiProblem */
-const checkCaller = async (
-  { client, leadsTable }: RequestDeps,
-  caller: Caller,
-  lead: FoundLead,
-): Promise<void> => {
-  if (!isLimited(caller) || isOwner(caller, lead)) return;
-  const { handoffs } = await readHandoffs(client, leadsTable, lead.leadId, read);
-  const isTheirs = handoffs.some(
-    ({ handoffStatus, queue }) => inHand.includes(handoffStatus?.S) && caller.queues.includes(queue?.S ?? ''),
-  );
-  if (isTheirs) return;
-  throw notTheirs(caller, 'a queue with an open or accepted hand-off of the lead, or the owner of the lead');
-};
 
 export const stateStage =
   (deps: RequestDeps) =>
@@ -38,7 +16,7 @@ export const stateStage =
     const check = async (): Promise<void> => {
       const lead = await findLead(deps, leadId, 'path.id');
       checkOpen(lead, 'path.id');
-      await checkCaller(deps, caller, lead);
+      await checkLeadSeller(deps, caller, lead);
       checkVersion(request, lead);
     };
     const data = {

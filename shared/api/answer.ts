@@ -1,4 +1,4 @@
-import { apiLimits, problemTypes, problemTypeUri } from '../../events/api/index.ts';
+import { apiLimits, outlineProblem, problemTypeUri } from '../../events/api/index.ts';
 import type { Problem } from '../../events/index.ts';
 import { ApiProblem } from './problems.ts';
 
@@ -63,7 +63,7 @@ export const buildProblem = (
   { type, message, errors, headers }: ApiProblem,
   requestId: string,
 ): GatewayAnswer => {
-  const { status, title } = problemTypes[type];
+  const { status, title } = outlineProblem(type);
   const listed = errors.slice(0, apiLimits.problems).map(withShortPath);
   const more = errors.length - listed.length;
   const detail = more === 0 ? message : `${message}; ${more} more than those listed`;

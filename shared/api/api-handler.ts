@@ -116,17 +116,20 @@ const checkConditional = (route: Route, { headers }: GatewayRequest): void => {
 };
 
 /**
- * Computes the fingerprint of a request from its condition and from its body as it came: what was parsed may be nested
- * too deeply to be written.
+ * Computes the fingerprint of a request from its condition, its query and its body as it came: what was parsed may be
+ * nested too deeply to be written. A request without a query has the fingerprint that it had before queries counted.
  */
 const computeFingerprint = (
   operation: Operation,
-  { pathParameters, body = '', isBase64Encoded = false }: GatewayRequest,
+  { pathParameters, queryStringParameters, body = '', isBase64Encoded = false }: GatewayRequest,
   ifMatch: number | undefined,
-): string =>
-  createHash('sha256')
-    .update(JSON.stringify([operation, pathParameters ?? {}, isBase64Encoded, body, ifMatch ?? null]))
+): string => {
+  const query = Object.entries(queryStringParameters ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [operation, pathParameters ?? {}, isBase64Encoded, body, ifMatch ?? null];
+  return createHash('sha256')
+    .update(JSON.stringify(query.length === 0 ? parts : [...parts, query]))
     .digest('hex');
+};
 
 const forbidden = (role: string): ApiProblem =>
   new ApiProblem('forbidden', 'the caller has no role that may do this', [

@@ -1,4 +1,4 @@
-export { type ApiAnswer, etagOf, type GatewayAnswer } from './answer.ts';
+export { type ApiAnswer, buildAnswer, buildProblem, etagOf, type GatewayAnswer } from './answer.ts';
 export {
   type ApiHandlers,
   type ApiRequest,

@@ -1,4 +1,4 @@
-import { type ProblemType, problemTypes } from '../../events/api/index.ts';
+import { outlineProblem, type ProblemType } from '../../events/api/index.ts';
 import type { Problem } from '../../events/index.ts';
 
 /**
@@ -29,6 +29,6 @@ export class ApiProblem extends Error {
   }
 
   get status(): number {
-    return problemTypes[this.type].status;
+    return outlineProblem(this.type).status;
   }
 }

@@ -43,9 +43,9 @@ const parse = (text: string, path: string): unknown => {
 };
 
 /** Refuses what JSON parsers of other languages would read differently, or what would exhaust a later step. */
-const check = (value: unknown, path: string): void => {
-  if (isNestedDeeper(value, apiLimits.depth))
-    throw invalid({ path, given: 'deeper nesting', allowed: `at most ${apiLimits.depth} levels` });
+const check = (value: unknown, path: string, depth: number): void => {
+  if (isNestedDeeper(value, depth))
+    throw invalid({ path, given: 'deeper nesting', allowed: `at most ${depth} levels` });
   const problem = findJsonProblem(value);
   if (problem !== undefined) throw invalid({ ...problem, path: `${path}.${problem.path}` });
   const proto = findProtoKey(value, [path]);
@@ -88,7 +88,8 @@ export const readBody = (
     body: schema,
     bodyKind = 'json',
     bodyBytes = apiLimits.bodyBytes,
-  }: Pick<Route, 'body' | 'bodyKind' | 'bodyBytes'>,
+    bodyDepth = apiLimits.depth,
+  }: Pick<Route, 'body' | 'bodyKind' | 'bodyBytes' | 'bodyDepth'>,
   raw: RawBody,
 ): unknown => {
   const bytes = decode(raw);
@@ -111,6 +112,6 @@ export const readBody = (
   const text = decodeText(bytes);
   if (bodyKind === 'events') return type === json ? listEvents(parse(text, 'body')) : parseLines(text);
   const value = parse(text, 'body');
-  check(value, 'body');
+  check(value, 'body', bodyDepth);
   return value;
 };

@@ -7,6 +7,11 @@ export interface ServiceMetrics {
   readonly countsBy: Readonly<
     Record<string, { readonly dimension: string; readonly values: readonly string[] }>
   >;
+  /**
+   * Counts with one more dimension whose values are names of documents of a deployment, such as its sources: unknown
+   * here, but few. Each count with the dimension.
+   */
+  readonly countsByName?: Readonly<Record<string, string>>;
   /** Durations, in milliseconds if the name doesn't say otherwise. */
   readonly times: readonly string[];
 }
@@ -20,7 +25,12 @@ const requests = {
 } as const satisfies ServiceMetrics;
 
 /** The functions of the API count alike. */
-const api = { 'answer-queries': requests, 'take-requests': requests, 'manage-quarantine': requests } as const;
+const api = {
+  'answer-queries': requests,
+  'take-requests': requests,
+  'manage-quarantine': requests,
+  'manage-models': requests,
+} as const;
 
 /** All metrics of Sluice. One that isn't listed can't be counted, put on the dashboard, or used by an alarm. */
 export const metricCatalogue = {
@@ -79,6 +89,11 @@ export const metricCatalogue = {
     countsBy: {},
     times: [],
   },
+  'keep-identities': {
+    counts: ['IdentifiersErased', 'PairsErased', 'IdentityErasuresRefused'],
+    countsBy: {},
+    times: [],
+  },
   'advance-leads': {
     counts: ['ClockRuns', 'LeadsDue', 'HandoffsDue', 'NurturesDue', 'ClockFirstSweep', 'ClockMessagesFailed'],
     countsBy: {},
@@ -101,6 +116,46 @@ export const metricCatalogue = {
     countsBy: {},
     times: [],
   },
+  'rescore-leads': {
+    counts: ['RescoringRequested', 'RescoringSegmentsDone', 'RescoringsDone', 'RescoringLeadsLeft'],
+    countsBy: {},
+    times: ['RescoringIdleSeconds'],
+  },
+  'check-drift': {
+    counts: ['DriftChecks', 'DriftLeadsCompared', 'DriftOutcomesCompared', 'DriftFindings'],
+    countsBy: {},
+    times: [],
+  },
+  'plan-deliveries': { counts: ['DeliveriesPlanned', 'DeliveriesErased'], countsBy: {}, times: [] },
+  'send-deliveries': {
+    counts: [
+      'DeliveriesSent',
+      'DeliveriesFailed',
+      'DeliveriesSuperseded',
+      'DeliveriesPaused',
+      'AttemptsFailed',
+    ],
+    countsBy: {},
+    times: ['DeliveryLagSeconds'],
+  },
+  'receive-webhooks': {
+    counts: ['WebhooksRefused', 'WebhooksFailed', 'PayloadsTaken', 'PayloadsUnmapped', 'PayloadsUnknown'],
+    countsBy: {},
+    countsByName: { WebhooksReceived: 'source' },
+    times: [],
+  },
+  'take-partner-events': {
+    counts: [
+      'PartnerEventsReceived',
+      'PartnerEventsUnknown',
+      'PayloadsTaken',
+      'PayloadsUnmapped',
+      'PayloadsUnknown',
+      'ChangesMissing',
+    ],
+    countsBy: {},
+    times: [],
+  },
   'anchor-heads': { counts: ['AnchorsWritten', 'LeadsAnchored'], countsBy: {}, times: [] },
   'send-canary': { counts: ['CanariesSent'], countsBy: {}, times: [] },
   'time-canary': { counts: ['CanariesReturned', 'CanariesLate'], countsBy: {}, times: ['CanaryRoundTrip'] },
@@ -110,4 +165,8 @@ type Catalogue = typeof metricCatalogue;
 export type Service = keyof Catalogue;
 export type CountName = Catalogue[Service]['counts'][number];
 export type TimeName = Catalogue[Service]['times'][number];
-export type CountByName = { [S in Service]: keyof Catalogue[S]['countsBy'] }[Service];
+/** The counts of a service by names of documents. */
+export type CountOfNames<S extends Service> = Catalogue[S] extends { readonly countsByName: infer Counts }
+  ? keyof Counts & string
+  : never;
+export type CountByName = { [S in Service]: keyof Catalogue[S]['countsBy'] | CountOfNames<S> }[Service];

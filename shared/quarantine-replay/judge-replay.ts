@@ -26,12 +26,17 @@ export type ReplayJudgement =
   /** The bus would refuse it. */
   | ({ readonly kind: 'impossible' } & Doubt);
 
-/** The codes of rejections that depend on the ledger or the size: the same text would be rejected again. */
+/**
+ * The codes of rejections that depend on more than the text: the same text would be rejected again. A payload is what a
+ * tool has sent, as it came: even if it has the form of an event, such as that of an erasure, no mapping has made it.
+ */
 const lastingReasons: ReadonlyMap<string, string> = new Map<RejectionCode, string>([
   ['conflicting-content', 'an event of this lead with this id and other content is recorded'],
   ['merge-cycle', 'the two leads are merged already, in the other direction'],
   ['merge-with-erased', 'one of the two leads was erased'],
   ['too-large', 'it is larger than what can be stored'],
+  ['unmapped', 'it is a payload of a source, and no event'],
+  ['missing-changes', 'it is a payload of a source, and no event'],
 ]);
 
 /** Returns the doubt about an event whose rejection depends on more than its text; undefined for any other code. */

@@ -9,6 +9,11 @@ import { measureItem } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger } from '../../shared/ledger/index.ts';
+import {
+  createActiveModels,
+  createFixedModels,
+  createModelRegistry,
+} from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { memoryClient } from '../support/memory-dynamodb.ts';
@@ -32,8 +37,7 @@ describe('a day of the canary', () => {
     const score = scoreLeads({
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine,
-      model: successReady(),
-      ensureModelStored: async () => {},
+      models: createFixedModels(successReady()),
       wait: async () => {},
       ...clock,
     });
@@ -58,6 +62,50 @@ describe('a day of the canary', () => {
     expect(left.find(({ sk }) => sk?.S === 'STATE')).toMatchObject({ status: { S: 'erased' } });
     const bytes = left.reduce((sum, item) => sum + measureItem(item), 0);
     expect(bytes).toBeLessThan(100_000);
+    expect(client.memory.items('quarantine')).toEqual([]);
+  });
+});
+
+describe('the canary', () => {
+  it('is judged and announced across an activation and a rollback, by the model that is active', async () => {
+    const announced: BusEvent[] = [];
+    const client = memoryClient({
+      tables: indexes,
+      onChange: ({ table, after }) => {
+        if (table === 'leads' && after !== undefined && isEntrySortKey(after.sk?.S ?? ''))
+          announced.push(...leadAnnouncements(after, undefined));
+      },
+    });
+    let now = midnight + 60 * minuteMs;
+    const clock = { now: () => now };
+    const props = { client, table: 'leads', ...clock };
+    const deployed = successReady();
+    const registry = createModelRegistry(props);
+    const score = scoreLeads({
+      ledger: createDynamoDbLedger(props),
+      quarantine: createDynamoDbQuarantine(client, 'quarantine'),
+      models: createActiveModels({ ...props, deployed, clocks: { ...clock, elapsed: clock.now } }),
+      wait: async () => {},
+      ...clock,
+    });
+    const ana = { by: 'ana', reason: 'better' };
+    const judgedBy: string[] = [];
+    for (let run = 0; run < 12; run++) {
+      now += 5 * minuteMs;
+      if (run === 4) {
+        await registry.publish({ ...deployed.document, version: 'next' }, ana);
+        await registry.activate('success-ready@next', 'none', ana);
+      }
+      if (run === 8) await registry.rollBack('all', ana);
+      const before = announced.length;
+      expect(failedIds(await score(buildBatch(...buildCanaryEvents(now))))).toEqual([]);
+      const heard = announced.slice(before);
+      expect(heard.map((event) => event['detail-type'])).toContain('LeadStageTransitioned');
+      judgedBy.push(...heard.map(({ detail }) => (detail.data as { modelVersion: string }).modelVersion));
+    }
+    const { version } = deployed;
+    expect([...new Set(judgedBy)]).toEqual([version, 'success-ready@next']);
+    expect(judgedBy.at(-1)).toBe(version);
     expect(client.memory.items('quarantine')).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourMs } from '../../events/index.ts';
-import { createClockProgress } from '../../functions/advance-leads/clock-progress.ts';
-import { createDueItemReader } from '../../functions/advance-leads/due-items.ts';
 import { createLeadPageReader } from '../../functions/advance-leads/leads-without-due-time.ts';
+import { createClockProgress, createDueItemReader, measureClockLag } from '../../shared/clock/index.ts';
 import { S } from '../../shared/dynamodb/index.ts';
 import {
   buildDueKey,
@@ -124,5 +123,30 @@ describe.each(engines)('the clock on $engine', ({ start }) => {
     await progress.noteSweep(undefined, hour);
     await progress.noteSweep(stateKey('l-2'), hour);
     expect(await progress.load()).toEqual({ doneHour: hour, isSwept: true, sweptTo: undefined });
+  });
+
+  it('lags by what is due since the first hour that is not done, counted up to a number', async () => {
+    const progress = createClockProgress(dynamoDb.client, dynamoDb.leads);
+    const readDueItems = createDueItemReader(dynamoDb.client, dynamoDb.leads);
+    const done = hour + 30 * 24 * hourMs;
+    const now = done + 2 * hourMs + 30 * 60_000;
+    const measure = (mostItems: number) => measureClockLag({ progress, readDueItems, now, mostItems });
+    await progress.noteHour(done);
+    const plantAt = (leadId: string, dueAt: number, writtenAt = 0) =>
+      plant(dynamoDb.client, dynamoDb.leads, stateKey(leadId), at(dueAt), { writtenAt });
+    await plantAt('lag-done', done + 1);
+    await plantAt('lag-later', now + 1);
+    const doneUntil = done + hourMs;
+    expect(await measure(10)).toEqual({ doneUntil, due: 0, more: false, waitingSince: undefined });
+    for (let i = 0; i < 20; i++) await plantAt(`lag-${i}`, doneUntil + (i + 5) * 60_000);
+    // It had passed when it was written, so it stands in the hour of its writing.
+    await plantAt('lag-missed', hour, now - 10 * 60_000);
+    expect(await measure(100)).toEqual({
+      doneUntil,
+      due: 21,
+      more: false,
+      waitingSince: doneUntil + 5 * 60_000,
+    });
+    expect(await measure(7)).toMatchObject({ due: 7, more: true });
   });
 });

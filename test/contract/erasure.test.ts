@@ -1,14 +1,16 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sluiceSource } from '../../events/index.ts';
+import { outboundContracts, sluiceSource } from '../../events/index.ts';
 import { eraseLead } from '../../functions/erase-lead/erase-lead.ts';
 import { handOff } from '../../functions/hand-off/hand-off.ts';
+import { createPrepareBrief } from '../../functions/hand-off/prepare-brief.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { isEntrySortKey } from '../../shared/keys/index.ts';
 import { createDynamoDbEraser, createDynamoDbLedger, hashItem } from '../../shared/ledger/index.ts';
+import { createFixedModels } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { buildBatch, failedIds } from '../support/deliveries.ts';
 import { type DynamoDb, startDynamoDb } from '../support/engine.ts';
@@ -28,6 +30,9 @@ beforeEach(() => {
   id = `erased-${++count}`;
 });
 
+/** The policy by which the request of a hand-off has a personal attribute. */
+const handoffs = { attributes: ['city'] };
+
 /** The texts that must be nowhere after an erasure; each is in one kind of event. */
 const words = {
   attribute: 'Oslo-attribute',
@@ -45,8 +50,14 @@ const world = () => {
   const followUps = createDynamoDbFollowUps(client, leads);
   const ledger = createDynamoDbLedger({ client, table: leads });
   const deps = { ledger, quarantine, model: successReady(), now: () => now };
-  const score = scoreLeads({ ...deps, ensureModelStored: async () => {}, wait: async () => {} });
-  const sales = handOff({ followUps, readPolicy: readPlainPolicy, now: () => now });
+  const score = scoreLeads({ ...deps, models: createFixedModels(deps.model), wait: async () => {} });
+  const document = { ...deps.model.document, policy: { ...deps.model.document.policy, handoffs } };
+  const sales = handOff({
+    followUps,
+    readPolicy: readPlainPolicy,
+    prepareBrief: createPrepareBrief({ client, table: leads }, async () => document),
+    now: () => now,
+  });
   const erase = eraseLead({
     ledger: createDynamoDbEraser({ client, table: leads }),
     quarantine,
@@ -122,6 +133,30 @@ describe('I10: an erasure', () => {
     expect((await wordsLeft()).toSorted()).toEqual(Object.values(words).toSorted());
     await score(buildBatch(events.erasure));
     expect(await followErasure(erase)).toHaveLength(1);
+    expect(await wordsLeft()).toEqual([]);
+  });
+
+  it('leaves nothing personal of what sales was given with a hand-off', async () => {
+    const { score, sales, erase } = world();
+    const { profile, erasure } = buildEvents(id);
+    await score(buildBatch(profile));
+    const { sampleEvent } = outboundContracts.LeadTierChanged;
+    const [state] = (await stored()).filter(({ sk }) => sk?.S === 'STATE');
+    const action = { kind: 'handoff', queue: 'sales', dueHours: 24 };
+    // As if the policy asked for a hand-off of every lead.
+    await dynamoDb.client.send(
+      new PutItemCommand({
+        TableName: dynamoDb.leads,
+        Item: { ...state, action: { S: JSON.stringify(action) } },
+      }),
+    );
+    const data = { ...sampleEvent.detail.data, leadId: id, version: 1, action };
+    await sales(buildBatch({ ...sampleEvent, detail: { ...sampleEvent.detail, data } }));
+    const handedOff = async () => (await stored()).filter(({ sk }) => sk?.S?.startsWith('HANDOFF#'));
+    expect(listWords(await handedOff())).toEqual([words.attribute]);
+    await score(buildBatch(erasure));
+    await followErasure(erase);
+    expect(await handedOff()).toMatchObject([{ handoffStatus: { S: 'erased' } }]);
     expect(await wordsLeft()).toEqual([]);
   });
 

@@ -600,7 +600,8 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
 
   describe(`${name}: the hand-offs of an erased lead`, () => {
     const erase = async () => {
-      await followUps.openHandoff(announced(1), request, now);
+      const brief = { reasons: [], attributes: { name: 'Jane Doe' } };
+      await followUps.openHandoff(announced(1), { ...request, brief }, now);
       await followUps.noteVerdict(verdict({ handoffId: 'crm-1', reason: 'knows Jane Doe' }));
       await followUps.openHandoff(announced(1), { ...request, handoffId: 'h-2' }, now);
       await followUps.noteMove(leadId, move(2, 'paused'));
@@ -608,6 +609,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
       if (second) await followUps.moveDeadline(second, { pausedAt: request.startedAt, leftMs: 5 }, now);
       expect(await itemAt('HANDOFF#h-2')).toHaveProperty('leftMs');
       expect(await itemAt('HANDOFF#h-1')).toHaveProperty('reason', { S: 'knows Jane Doe' });
+      expect(await itemAt('HANDOFF#h-1')).toHaveProperty('handoffBrief', { S: JSON.stringify(brief) });
       return followUps.eraseHandoffs(erased(2));
     };
 
@@ -623,6 +625,7 @@ export const followUpsContract = (name: string, open: () => Promise<OpenFollowUp
           'handoffStage',
           'handoffTier',
           'handoffScore',
+          'handoffBrief',
           'correlationId',
           'escalatedTo',
           'pausedAt',

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outboundContracts, parseAction, tiers } from '../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { type DynamoDb, startDynamoDb, startMemoryDynamoDb } from '../support/engine.ts';
 import { now } from '../support/events.ts';
 import { buildRequest } from '../support/handoffs.ts';
 import { compileDocument, smallDocument } from '../support/models.ts';
 import { askPages, buildLead, createQueryApi, storeLead } from '../support/query-api.ts';
+import { storeModel } from '../support/store-model.ts';
 
 const engines = [
   { engine: 'the embedded engine', start: startDynamoDb },
@@ -28,7 +28,7 @@ describe.each(engines)('the pages of the API on $engine', ({ start }) => {
       const event = parseAction({ ...sample, detail: { ...sample.detail, data } });
       await followUps.openHandoff(event, buildRequest({ handoffId: `h-${i}` }), now);
     }
-    await createDynamoDbModelStore({ client, table: leads }).ensureStored(model.version, model.document);
+    await storeModel({ client, table: leads }, model);
   });
   afterAll(() => dynamoDb?.stop());
 

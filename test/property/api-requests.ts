@@ -9,7 +9,12 @@ import { apiRequest, type RequestProps } from '../support/api-request.ts';
 import type { ApiWorld } from '../support/api-world.ts';
 import { now } from '../support/events.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
+import { smallDocument } from '../support/models.ts';
 import { buildValidRequests } from '../support/valid-requests.ts';
+
+const versions = fc.constantFrom(
+  ...['small@1', 'small@2', 'small@9', 'success-ready@4', 'small', 'a@b@c', 'small%401', '__proto__@1', ''],
+);
 
 const ids = fc.constantFrom(
   ...['l-1', 'l-2', 'l-3', 'l-4', 'nobody', 'l-1~other', 'l-4~h-1', '0'.repeat(32), 'a/b', '50%', 'x?y=1'],
@@ -36,6 +41,7 @@ const fitting: ReadonlyMap<string, readonly string[]> = new Map([
   ['lead', ['l-1', 'a b']],
   ['source', ['crm', 'marketing.web']],
   ['tiers', ['judged', 'recorded']],
+  ['reason', ['a test', '']],
   ['stuckDays', ['1', '36500', '1e9']],
 ]);
 
@@ -81,6 +87,8 @@ const bodies: readonly unknown[] = [
   { mergedLeadId: 'l-1' },
   { force: true },
   { dryRun: true },
+  { reason: 'a test', actions: 'none', expect: 'small@1' },
+  { reason: 'a test', document: smallDocument() },
   { corrected: inboundContracts.LeadActivityRecorded.sampleEvent },
   {
     stage: 'mql',
@@ -124,14 +132,25 @@ interface GivenRequest {
   readonly request: GatewayRequest;
 }
 
+/** Returns the parameters of a path as they are in a valid request, or others. */
+const pathOf = ({ path = {} }: RequestProps): fc.Arbitrary<Record<string, string>> =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(path).map(([name, value]) => [
+        name,
+        fc.oneof(
+          { weight: 6, arbitrary: fc.constant(value) },
+          { weight: 3, arbitrary: name === 'id' ? ids : versions },
+          { weight: 1, arbitrary: hostileText },
+        ),
+      ]),
+    ),
+  );
+
 const requestOf = (operation: Operation, valid: RequestProps): fc.Arbitrary<GivenRequest> =>
   fc
     .record({
-      id: fc.oneof(
-        { weight: 6, arbitrary: fc.constant(valid.path?.id) },
-        { weight: 3, arbitrary: ids },
-        { weight: 1, arbitrary: hostileText },
-      ),
+      path: pathOf(valid),
       query: buildQuery(operation),
       body: buildBody(valid.body),
       headers: fc.oneof(
@@ -143,12 +162,12 @@ const requestOf = (operation: Operation, valid: RequestProps): fc.Arbitrary<Give
       isBase64: fc.boolean(),
       hasBody: fc.integer({ min: 0, max: 9 }),
     })
-    .map(({ id, body, headers: sent, isBase64, hasBody, ...props }) => {
+    .map(({ path, body, headers: sent, isBase64, hasBody, ...props }) => {
       const text = valid.body !== undefined || hasBody === 0 ? body : undefined;
       const request = apiRequest(operation, {
         ...props,
         role: props.role as 'admin',
-        ...(valid.path !== undefined && { path: { id: id ?? '' } }),
+        path,
         headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...sent },
       });
       if (text === undefined) return { operation, request };

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Operation, routeOf } from '../../events/api/index.ts';
 import type { BusEvent } from '../../events/index.ts';
 import { answerQueries } from '../../functions/answer-queries/answer-queries.ts';
+import { manageModels } from '../../functions/manage-models/manage-models.ts';
+import { createRescoringAdmin } from '../../functions/manage-models/rescoring-admin.ts';
 import { manageQuarantine } from '../../functions/manage-quarantine/manage-quarantine.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { takeRequests } from '../../functions/take-requests/take-requests.ts';
@@ -9,15 +11,22 @@ import type { GatewayAnswer, GatewayRequest } from '../../shared/api/index.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import {
+  createActiveModels,
+  createModelRegistry,
+  type ModelRegistry,
+} from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine, createDynamoDbQuarantineAdmin } from '../../shared/quarantine/index.ts';
 import { createDynamoDbRequests } from '../../shared/requests/index.ts';
 import { apiRequest, bodyOf } from './api-request.ts';
 import { buildBatch, failedIds } from './deliveries.ts';
 import { buildEntry, type EventInput, now as usualNow } from './events.ts';
 import { announcement, buildRequest } from './handoffs.ts';
+import { createHealthDeps } from './health-deps.ts';
+import { storePair } from './identity-world.ts';
+import { createMemoryBucket } from './memory-bucket.ts';
 import { memoryClient } from './memory-dynamodb.ts';
-import { successReady } from './models.ts';
+import { compileDocument, smallDocument, successReady } from './models.ts';
 import { createRecordingBus } from './recording-bus.ts';
 import { indexes } from './tables.ts';
 
@@ -35,6 +44,21 @@ export interface ApiWorld {
 
 /** The hand-off that is open in the world. */
 export const openHandoff = { leadId: 'l-1', handoffId: 'h-1', queue: 'sales' } as const;
+
+/** The model that is active in the world, one that is published and was active before, and the shadow. */
+export const openModel = 'success-ready@4';
+export const spareModel = 'small@1';
+const shadowedModel = 'small@2';
+
+/** Publishes models, and activates them so that there is one to go back to, with a rescoring that is under way. */
+const useModels = async (registry: ModelRegistry): Promise<void> => {
+  const author = { by: 'jane@example.com', reason: 'a test' };
+  for (const version of ['1', '2'])
+    await registry.publish(compileDocument({ ...smallDocument(), version }).document, author);
+  await registry.activate(spareModel, 'none', author);
+  await registry.activate(openModel, 'none', author);
+  await registry.shadow(shadowedModel, author);
+};
 
 const said = (leadId: string, type: EventInput['type'], data: object, id = `${leadId}-${type}`) =>
   buildEntry({ type, data: { leadId, ...data }, id });
@@ -61,11 +85,11 @@ export const createApiWorld = async (now: () => number = () => usualNow): Promis
   const client = memoryClient({ tables: indexes });
   const props = { client, table: 'leads' };
   const model = successReady();
+  const models = createActiveModels({ ...props, deployed: model, clocks: { now, elapsed: now } });
   const score = scoreLeads({
     ledger: createDynamoDbLedger(props),
     quarantine: createDynamoDbQuarantine(client, 'quarantine'),
-    model,
-    ensureModelStored: () => createDynamoDbModelStore(props).ensureStored(model.version, model.document),
+    models,
     wait: async () => {},
     now,
   });
@@ -77,19 +101,35 @@ export const createApiWorld = async (now: () => number = () => usualNow): Promis
   const request = buildRequest({ handoffId, queue, modelVersion: model.version });
   await createDynamoDbFollowUps(client, 'leads').openHandoff(announcement(leadId), request, now());
 
+  await storePair(client, ['l-1', 'l-2']);
+
+  const registry = createModelRegistry({ ...props, now });
+  await useModels(registry);
+
   const taken: BusEvent[] = [];
   const requests = createDynamoDbRequests({ client, table: 'requests', now });
-  const common = { client, requests, bus: createRecordingBus(taken), now };
+  const common = { client, requests, bus: createRecordingBus(taken), anchors: createMemoryBucket(), now };
   const functions = {
-    'answer-queries': answerQueries({ ...common, leadsTable: 'leads', model }),
+    'answer-queries': answerQueries({
+      ...common,
+      leadsTable: 'leads',
+      identitiesTable: 'identities',
+      models,
+    }),
     'take-requests': takeRequests({ ...common, leadsTable: 'leads', newId: randomUUID }),
     'manage-quarantine': manageQuarantine({
       ...common,
+      health: createHealthDeps(client),
       quarantine: createDynamoDbQuarantineAdmin(client, 'quarantine'),
+    }),
+    'manage-models': manageModels({
+      registry,
+      rescoring: createRescoringAdmin({ ...props, now }),
+      now,
     }),
   };
   const items = (): Item[] =>
-    (['leads', 'quarantine', 'requests'] as const).flatMap((name) => client.memory.items(name));
+    (['leads', 'quarantine', 'requests', 'identities'] as const).flatMap((name) => client.memory.items(name));
   const ask: ApiWorld['ask'] = (operation, given) => functions[routeOf(operation).service](given);
   const rejected: { id: string }[] = bodyOf(await ask('listQuarantine', apiRequest('listQuarantine'))).events;
   const [first, second] = rejected.map(({ id }) => id).toSorted();

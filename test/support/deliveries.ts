@@ -10,6 +10,7 @@ import {
   parseEntry,
   type StoredLead,
 } from '../../shared/ledger/index.ts';
+import { type ActiveModels, createFixedModels } from '../../shared/model-store/index.ts';
 import type { Quarantine, QuarantineRedactor, Rejected } from '../../shared/quarantine/index.ts';
 import type { Wait } from '../../shared/retry/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
@@ -96,6 +97,8 @@ interface Replaced {
   readonly quarantine?: Quarantine & Partial<Pick<QuarantineRedactor, 'redact'>>;
   readonly model?: ScoringModel;
   readonly ensureModelStored?: () => Promise<void>;
+  /** In place of `model`, which is then not used. */
+  readonly models?: ActiveModels;
   readonly now?: () => number;
 }
 
@@ -106,6 +109,7 @@ export const createScoringWorld = ({
   quarantine,
   model = successReady(),
   ensureModelStored = async () => {},
+  models,
   now = () => usualNow,
 }: Replaced = {}): ScoringWorld => {
   const quarantined: Rejected[] = [];
@@ -128,8 +132,7 @@ export const createScoringWorld = ({
       },
       ...quarantine,
     },
-    model,
-    ensureModelStored,
+    models: models ?? createFixedModels(model, ensureModelStored),
     wait,
     now,
   });

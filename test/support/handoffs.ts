@@ -1,9 +1,13 @@
 import { type ActionEvent, hourMs, outboundContracts, parseAction } from '../../events/index.ts';
+import type { PrepareBrief } from '../../functions/hand-off/prepare-brief.ts';
 import type { HandoffRequest } from '../../shared/follow-ups/index.ts';
 import type { PolicyReader } from '../../shared/model-store/index.ts';
 
 /** Reads a policy without deadlines, whatever the version: all hours count, and nothing follows. */
 export const readPlainPolicy: PolicyReader = async () => ({ rules: [], recycle: { stage: 'lead' } });
+
+/** Prepares no brief, as for a lead that changed meanwhile. */
+export const noBrief: PrepareBrief = async () => undefined;
 
 /** Returns the request of a hand-off that is due at an instant, a day after it began unless the test says otherwise. */
 export const buildRequest = ({

@@ -10,8 +10,11 @@ import {
 export const createClient = (send: (command: Command) => Promise<object>): DynamoDBClient =>
   Object.create(DynamoDBClient.prototype, { send: { value: send }, destroy: { value: () => {} } });
 
+/** A client of a database in memory, with that database. */
+export type MemoryDynamoDbClient = DynamoDBClient & { readonly memory: MemoryDynamoDb };
+
 /** Creates a client of a database in memory that answers at once. */
-export const memoryClient = (props: MemoryDynamoDbProps): DynamoDBClient & { memory: MemoryDynamoDb } => {
+export const memoryClient = (props: MemoryDynamoDbProps): MemoryDynamoDbClient => {
   const memory = createMemoryDynamoDb(props);
   return Object.assign(
     createClient(async (command) => memory.execute(command)),

@@ -7,6 +7,7 @@ import { S } from '../../shared/dynamodb/index.ts';
 import { buildDueKey, leadKey } from '../../shared/keys/index.ts';
 import type { Lead, LeadState } from '../../shared/lead/index.ts';
 import { stateItem } from '../../shared/ledger/index.ts';
+import { createActiveModels } from '../../shared/model-store/index.ts';
 import { noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from './api-request.ts';
 import { now as usualNow } from './events.ts';
@@ -42,8 +43,15 @@ export const createQueryApi = ({
   const handle = answerQueries({
     client,
     leadsTable: table,
+    identitiesTable: 'identities',
     requests: { readCursorSecret: async () => secret },
-    model,
+    models: createActiveModels({
+      client: client,
+      table: table,
+      deployed: model,
+      clocks: { now, elapsed: now },
+      storesFirst: false,
+    }),
     now,
   });
   return async (operation: Operation, props: RequestProps = {}): Promise<Asked> => {

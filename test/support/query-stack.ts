@@ -3,6 +3,7 @@ import { answers } from '../../events/api/answers/index.ts';
 import type { OperationOf } from '../../events/api/index.ts';
 import { answerQueries } from '../../functions/answer-queries/answer-queries.ts';
 import type { GatewayAnswer } from '../../shared/api/index.ts';
+import { createActiveModels } from '../../shared/model-store/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from './api-request.ts';
 import { successReady } from './models.ts';
@@ -28,8 +29,15 @@ export const queryStack = ({ stores, now, model = successReady() }: QueryStackPr
   const handle = answerQueries({
     client: stores.client,
     leadsTable: 'leads',
+    identitiesTable: 'identities',
     requests: { readCursorSecret: async () => Buffer.alloc(32, 7) },
-    model,
+    models: createActiveModels({
+      client: stores.client,
+      table: 'leads',
+      deployed: model,
+      clocks: { now, elapsed: now },
+      storesFirst: false,
+    }),
     now,
   });
   return async (operation: OperationOf<'answer-queries'>, props: RequestProps = {}): Promise<Answered> => {

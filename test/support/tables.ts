@@ -1,7 +1,9 @@
 import type { IndexProps } from '../../infra/local/engine/memory/table.ts';
 
 /** The indexes of the tables, as they are deployed. */
-export const indexes: Readonly<Record<'leads' | 'quarantine' | 'requests', readonly IndexProps[]>> = {
+export const indexes: Readonly<
+  Record<'leads' | 'quarantine' | 'requests' | 'identities' | 'deliveries', readonly IndexProps[]>
+> = {
   leads: [
     { name: 'by-tier', partition: 'tierKey', sort: 'pk' },
     { name: 'by-due', partition: 'dueKey', sort: 'dueAt' },
@@ -9,4 +11,6 @@ export const indexes: Readonly<Record<'leads' | 'quarantine' | 'requests', reado
   ],
   quarantine: [{ name: 'by-lead', partition: 'leadId', sort: 'pk' }],
   requests: [],
+  identities: [],
+  deliveries: [{ name: 'by-time', partition: 'timeKey', sort: 'time' }],
 };

@@ -10,7 +10,8 @@ import { createDynamoDbRequests, type Requests } from '../../shared/requests/ind
 import { apiRequest, bodyOf, type RequestProps } from './api-request.ts';
 import { buildBatch, createScoringWorld, deliver, failedIds, type ScoringWorld } from './deliveries.ts';
 import { buildEntry, now } from './events.ts';
-import { buildRequest, readPlainPolicy } from './handoffs.ts';
+import { buildRequest, noBrief, readPlainPolicy } from './handoffs.ts';
+import { createMemoryBucket } from './memory-bucket.ts';
 import type { memoryClient } from './memory-dynamodb.ts';
 import { createRecordingBus } from './recording-bus.ts';
 
@@ -54,11 +55,12 @@ export const createTakingWorld = (
     leadsTable: 'leads',
     requests,
     bus: createBus(taken),
+    anchors: createMemoryBucket(),
     now: () => time,
     newId: () => `id-${++ids}`,
   });
   const followUps = createDynamoDbFollowUps(client, 'leads');
-  const follow = handOff({ followUps, readPolicy: readPlainPolicy, now: () => time });
+  const follow = handOff({ followUps, readPolicy: readPlainPolicy, prepareBrief: noBrief, now: () => time });
   let settled = 0;
   let leads = 0;
   return {

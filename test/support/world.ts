@@ -2,7 +2,7 @@ import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '../../infra/local/engine/memory/database.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
 import { createDynamoDbLedger, type Ledger } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore, type ModelStore } from '../../shared/model-store/index.ts';
+import { loadModel } from '../../shared/model-store/index.ts';
 import {
   createDynamoDbQuarantine,
   createDynamoDbQuarantineAdmin,
@@ -10,7 +10,9 @@ import {
   type QuarantineAdmin,
   type QuarantineRedactor,
 } from '../../shared/quarantine/index.ts';
+import type { ModelDocument } from '../../shared/scoring/index.ts';
 import { memoryClient } from './memory-dynamodb.ts';
+import { storeModel } from './store-model.ts';
 import { indexes } from './tables.ts';
 
 /** The real ledger over a table in memory, with access to its items for tests. */
@@ -27,7 +29,11 @@ export interface MemoryWorld {
   readonly client: DynamoDBClient;
   readonly ledger: MemoryLedger;
   readonly quarantine: Quarantine & QuarantineRedactor & QuarantineAdmin;
-  readonly models: ModelStore;
+  readonly models: {
+    /** Stores a model without activating it. */
+    readonly ensureStored: (version: string, document: ModelDocument) => Promise<void>;
+    readonly load: (version: string) => Promise<ModelDocument | undefined>;
+  };
   /** Returns the items of the quarantine table. */
   readonly quarantined: () => Item[];
 }
@@ -60,7 +66,10 @@ export const createMemoryWorld = (): MemoryWorld => {
       ...createDynamoDbQuarantine(client, 'quarantine'),
       ...createDynamoDbQuarantineAdmin(client, 'quarantine'),
     },
-    models: createDynamoDbModelStore({ client, table: 'leads' }),
+    models: {
+      ensureStored: (version, document) => storeModel({ client, table: 'leads' }, { version, document }),
+      load: (version) => loadModel({ client, table: 'leads' }, version),
+    },
     quarantined: () => memory.items('quarantine'),
   };
 };

@@ -5,6 +5,7 @@ import type { GatewayAnswer } from '../../../shared/api/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { type ApiWorld, createApiWorld } from '../../support/api-world.ts';
 import { buildEntry, now } from '../../support/events.ts';
+import { smallDocument } from '../../support/models.ts';
 import { buildValidRequests } from '../../support/valid-requests.ts';
 
 let world: ApiWorld;
@@ -22,6 +23,8 @@ const ask = (operation: Operation, props: RequestProps = {}): Promise<GatewayAns
 /** Returns how another request of each operation that writes differs from the valid one. */
 const otherRequests = ({ rejectedIds }: ApiWorld): Partial<Readonly<Record<Operation, RequestProps>>> => ({
   stateStage: { body: { stage: 'customer' } },
+  overrideLead: { body: { tier: 'risky', until: '2030-01-01T00:00:00Z', reason: 'another' } },
+  liftOverride: { path: { id: 'l-2' } },
   mergeLead: { path: { id: 'l-2' }, body: { mergedLeadId: 'l-1' } },
   eraseLead: { path: { id: 'l-2' } },
   acceptHandoff: { body: { reason: 'another' } },
@@ -31,7 +34,15 @@ const otherRequests = ({ rejectedIds }: ApiWorld): Partial<Readonly<Record<Opera
   },
   replayQuarantined: { body: { force: true } },
   discardQuarantined: { path: { id: rejectedIds[1] } },
+  publishModel: { body: { document: { ...smallDocument(), version: 'newer' }, reason: 'a test' } },
+  activateModel: { body: { reason: 'another' } },
+  rollBackModel: { body: { reason: 'another' } },
+  shadowModel: { body: { reason: 'another' } },
+  endShadow: { query: { reason: 'another' } },
 });
+
+/** The writes of which there is no other request: they take nothing. */
+const alike: readonly Operation[] = ['pauseRescoring', 'resumeRescoring'];
 
 /** Expects a problem document, and that nothing is left of the request. */
 const expectRefusal = async (work: () => Promise<GatewayAnswer>, status: number) => {
@@ -67,7 +78,8 @@ describe.each(operations)('%s', (operation) => {
   });
 
   it('refuses a parameter that it does not know, and says which', async () => {
-    const { errors } = await expectRefusal(() => ask(operation, { query: { teir: 'good' } }), 400);
+    const { query } = buildValidRequests(world.rejectedIds[0])[operation];
+    const { errors } = await expectRefusal(() => ask(operation, { query: { ...query, teir: 'good' } }), 400);
     expect(errors).toEqual([{ path: 'query.teir', given: '"good"', allowed: 'no such field here' }]);
   });
 
@@ -87,6 +99,17 @@ describe.each(operations)('%s', (operation) => {
     });
   }
 
+  if (route.path.includes('{version}')) {
+    it.each(['', 'small', 'small@', '@1', 'a b@1', 'small@1@2', 'small@1/2', `${'a'.repeat(65)}@1`])(
+      'refuses the version %j',
+      async (version) => {
+        const valid = buildValidRequests(world.rejectedIds[0])[operation].path;
+        const { errors } = await expectRefusal(() => ask(operation, { path: { ...valid, version } }), 400);
+        expect(errors[0].path).toBe('path.version');
+      },
+    );
+  }
+
   if (route.method !== 'GET' && operation !== 'scoreFacts') {
     const headers = { 'idempotency-key': 'key-1' };
 
@@ -104,7 +127,7 @@ describe.each(operations)('%s', (operation) => {
       for (const again of world.taken.slice(taken.length)) expect(taken).toContainEqual(again);
     });
 
-    it('refuses its idempotency key with another request', async () => {
+    it.skipIf(alike.includes(operation))('refuses its idempotency key with another request', async () => {
       const first = await ask(operation, { headers });
       expect(first.statusCode, first.body).toBe(route.success);
       const before = world.stored();

@@ -9,6 +9,7 @@ import { getReport } from '../../../functions/answer-queries/get-report.ts';
 import { S } from '../../../shared/dynamodb/index.ts';
 import { decideAll, type LeadState, type LedgerEnd, type SignalEvent } from '../../../shared/lead/index.ts';
 import { parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { createBasis, makeReport, readLeads } from '../../../shared/report/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { buildSignal, now } from '../../support/events.ts';
@@ -53,8 +54,9 @@ const did = (leadId: string, at: string, activity: string): SignalEvent =>
 const depsOf = (client: QueryDeps['client']): QueryDeps => ({
   client,
   leadsTable: 'leads',
+  identitiesTable: 'identities',
   requests: { readCursorSecret: async () => Buffer.alloc(32) },
-  model,
+  models: createFixedModels(model),
   now: () => now,
 });
 

@@ -12,6 +12,7 @@ import {
   type SignalEvent,
 } from '../../../shared/lead/index.ts';
 import { parseLead, prepareCommit } from '../../../shared/ledger/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { instantOf } from '../../../shared/scoring/index.ts';
 import { apiRequest, bodyOf } from '../../support/api-request.ts';
 import { buildSignal, now } from '../../support/events.ts';
@@ -28,8 +29,9 @@ const refuse = async () => {
 const api = answerQueries({
   client: createClient(refuse),
   leadsTable: 'leads',
+  identitiesTable: 'identities',
   requests: { readCursorSecret: refuse },
-  model,
+  models: createFixedModels(model),
   now: () => now,
 });
 const ask = (body: unknown) => api(apiRequest('scoreFacts', { body }));

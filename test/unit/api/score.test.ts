@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { apiLimits, problemDocument } from '../../../events/api/index.ts';
 import { answerQueries } from '../../../functions/answer-queries/answer-queries.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { now } from '../../support/events.ts';
 import { createClient } from '../../support/memory-dynamodb.ts';
@@ -13,7 +14,14 @@ const refuse = async () => {
 
 const ask = async (body: unknown, model = compileDocument(smallDocument()), props: RequestProps = {}) => {
   const requests = { readCursorSecret: refuse };
-  const deps = { client: createClient(refuse), leadsTable: 'leads', requests, model, now: () => now };
+  const deps = {
+    client: createClient(refuse),
+    leadsTable: 'leads',
+    identitiesTable: 'identities',
+    requests,
+    models: createFixedModels(model),
+    now: () => now,
+  };
   const answer = await answerQueries(deps)(apiRequest('scoreFacts', { body, ...props }));
   const found = bodyOf(answer);
   const schema = answer.statusCode === 200 ? answers.scoreFacts : problemDocument;

@@ -4,7 +4,8 @@ import { limits, parseInbound, showProblem } from '../../../events/index.ts';
 const now = Date.parse('2026-03-01T09:00:00.000Z');
 const types =
   'LeadStageChanged, LeadProfileUpdated, LeadActivityRecorded, LeadAnswersRecorded, LeadOutcomeRecorded, ' +
-  'LeadsMerged, LeadErasureRequested, LeadRescoreRequested, HandoffAccepted, HandoffRejected';
+  'LeadsMerged, LeadErasureRequested, LeadRescoreRequested, LeadIdentified, HandoffAccepted, HandoffRejected, ' +
+  'LeadOverridden, LeadOverrideLifted';
 
 /** Returns an event that is valid except for the values of the test. */
 const entry = (type: string, data: object, metadata: object = {}) => ({

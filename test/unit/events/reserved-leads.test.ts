@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { staleLeads } from '../../../cli/rescore/stale-leads.ts';
 import { canarySource, computeCanaryLead, parseInbound, showProblem } from '../../../events/index.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { buildCanaryEvents } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
-import { buildBatch, createScoringWorld } from '../../support/deliveries.ts';
+import { buildBatch } from '../../support/deliveries.ts';
 import { buildEntry, type EventInput, now } from '../../support/events.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
@@ -69,8 +69,7 @@ describe("a producer that merges a lead into the canary's", () => {
     const score = scoreLeads({
       ledger: createDynamoDbLedger({ client, table: 'leads' }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
-      model: successReady(),
-      ensureModelStored: async () => {},
+      models: createFixedModels(successReady()),
       wait: async () => {},
       now: () => at,
     });
@@ -86,15 +85,5 @@ describe("a producer that merges a lead into the canary's", () => {
     expect([findStatus(computeCanaryLead(yesterday)), findStatus('victim')]).toEqual(['erased', 'active']);
     const codes = client.memory.items('quarantine').flatMap(({ code }) => code?.S ?? []);
     expect(codes).toEqual(['malformed']);
-  });
-});
-
-describe('the leads to rescore', () => {
-  it("do not include the canary's: a request to rescore it would be rejected", async () => {
-    const { score, stores } = createScoringWorld();
-    await score(
-      buildBatch(...buildCanaryEvents(now), sent('crm', 'LeadStageChanged', { leadId: 'l-1', stage: 'mql' })),
-    );
-    expect(await Array.fromAsync(staleLeads(stores.client, 'leads', 'another@1'))).toEqual(['l-1']);
   });
 });

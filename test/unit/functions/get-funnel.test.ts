@@ -4,6 +4,7 @@ import { stages, tiers } from '../../../events/index.ts';
 import { answerQueries } from '../../../functions/answer-queries/answer-queries.ts';
 import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import { funnelPartitions } from '../../../shared/keys/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { createDynamoDbRequests } from '../../../shared/requests/index.ts';
 import { apiRequest, bodyOf } from '../../support/api-request.ts';
 import { buildBatch } from '../../support/deliveries.ts';
@@ -25,8 +26,9 @@ const get = (query: Record<string, string> = {}) =>
   answerQueries({
     client,
     leadsTable: 'leads',
+    identitiesTable: 'identities',
     requests: createDynamoDbRequests({ client, table: 'requests', now: () => now }),
-    model: successReady(),
+    models: createFixedModels(successReady()),
     now: () => now,
   })(apiRequest('getFunnel', { query, role: 'viewer' }));
 

@@ -47,7 +47,18 @@ describe('GET /api/leads/{id}', () => {
       next: { at: '2026-04-05T10:00:00.000Z', what: ['tier', 'action'] },
       lastHeard: '2026-03-11T09:00:00.000Z',
       shown: { name: null, company: null, owner: null },
-      facts: { activities: { demo_requested: { count: 2, last: '2026-03-11T09:00:00.000Z' } } },
+      facts: {
+        activities: {
+          demo_requested: {
+            count: 2,
+            last: '2026-03-11T09:00:00.000Z',
+            days: [
+              { day: '2026-03-01', count: 1 },
+              { day: '2026-03-11', count: 1 },
+            ],
+          },
+        },
+      },
       explanation: { counted: [{ criterion: 'demo', weight: 71 }] },
       askNext: { questions: [{ question: 'need', couldDisqualify: true }], more: 0 },
       handoffs: [],

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { apiLimits } from '../../../events/api/index.ts';
 import { canaryPrefix, hourMs, outboundContracts, parseAction } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { now } from '../../support/events.ts';
 import { buildRequest } from '../../support/handoffs.ts';
 import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { type AskApi, askPages, buildLead, createQueryApi, storeLead } from '../../support/query-api.ts';
+import { storeModel } from '../../support/store-model.ts';
 import { indexes } from '../../support/tables.ts';
 import { createMemoryWorld, type MemoryWorld } from '../../support/world.ts';
 
@@ -69,10 +69,7 @@ const storeFieldModel = async () => {
     version: '0',
     policy: { ...policy, rules: [{ stages: ['mql'], action }], deadlines },
   });
-  await createDynamoDbModelStore({ client: world.client, table: 'leads' }).ensureStored(
-    other.version,
-    other.document,
-  );
+  await storeModel({ client: world.client, table: 'leads' }, other);
 };
 
 describe('GET /api/handoffs', () => {

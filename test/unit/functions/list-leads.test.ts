@@ -37,6 +37,27 @@ describe('GET /api/leads', () => {
       expect((await idsOf({ tier })).toSorted()).toEqual([`${tier}-1`, `${tier}-2`, `${tier}-3`]);
   });
 
+  it('shows what is known of each lead if asked for it, as a lead alone has it, and not otherwise', async () => {
+    await storeLead(client, buildLead('l-1', { attributes: { city: 'Ulm' } }));
+    expect((await list()).body.leads[0]).not.toHaveProperty('facts');
+    const [lead] = (await list({ include: 'facts' })).body.leads;
+    expect(lead.facts.attributes).toEqual({ city: { value: 'Ulm', at: expect.any(String) } });
+  });
+
+  it('ends a page with facts before it is too large for an answer, and leaves no lead out', async () => {
+    const notes = Array.from({ length: 200 }, (_, i) => [`note_${i}`, 'x'.repeat(1_000)]);
+    const attributes = Object.fromEntries(notes);
+    for (let i = 0; i < 30; i++) await storeLead(client, buildLead(`l-${i}`, { attributes }));
+    const query = { include: 'facts', limit: '200' };
+    const { leads, cursor } = (await list(query)).body;
+    expect(leads.length).toBeGreaterThan(1);
+    expect(leads.length).toBeLessThan(30);
+    expect(cursor).not.toBeNull();
+    expect((await idsOf(query)).toSorted()).toEqual(
+      Array.from({ length: 30 }, (_, i) => `l-${i}`).toSorted(),
+    );
+  });
+
   it('shows a lead as it is stored: how it stands, as of when, when time comes for it, and who it is', async () => {
     const seen = Date.parse('2026-03-01T09:00:00.000Z');
     const lead = buildLead('l-1', {
@@ -181,7 +202,7 @@ describe('GET /api/leads', () => {
   it('refuses a cursor that was changed, is old, or is of another query, operation or API', async () => {
     for (let i = 0; i < 3; i++) await storeLead(client, buildLead(`l-${i}`));
     const { cursor } = (await list({ limit: '1' })).body;
-    expect(cursor).not.toContain('l-');
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('LEAD#l-');
     expect((await list({ limit: '2', cursor })).body.leads).toHaveLength(2);
     const changed = `${cursor.slice(0, -2)}${cursor.endsWith('AA') ? 'BB' : 'AA'}`;
     const refusals = [

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
+import { createModelRegistry, ensureFirst } from '../../../shared/model-store/index.ts';
 import { createClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument, successReady } from '../../support/models.ts';
 import { createQueryApi } from '../../support/query-api.ts';
+import { storeModel } from '../../support/store-model.ts';
 import { createMemoryWorld, type MemoryWorld } from '../../support/world.ts';
 
 let world: MemoryWorld;
@@ -11,11 +12,8 @@ beforeEach(() => {
 });
 
 const small = compileDocument(smallDocument());
-const store = ({ version, document }: typeof small, at: string) =>
-  createDynamoDbModelStore({ client: world.client, table: 'leads', now: () => Date.parse(at) }).ensureStored(
-    version,
-    document,
-  );
+const store = (model: typeof small, at: string) =>
+  storeModel({ client: world.client, table: 'leads' }, model, at);
 
 describe('GET /api/models', () => {
   it('shows the active model before the first lead is judged by it', async () => {
@@ -39,7 +37,7 @@ describe('GET /api/models', () => {
     ]);
   });
 
-  it('lists the models by which leads were judged after the active one, the latest first', async () => {
+  it('lists the published models after the active one, the latest first', async () => {
     await store(
       compileDocument({ ...smallDocument(), version: '3', title: 'Old' }),
       '2026-01-01T00:00:00.000Z',
@@ -61,11 +59,34 @@ describe('GET /api/models', () => {
     ]);
   });
 
+  it('shows which model is active and which is scored beside it, whatever was deployed', async () => {
+    const table = { client: world.client, table: 'leads', now: () => 0 };
+    const registry = createModelRegistry(table);
+    const ana = { by: 'ana', reason: 'better' };
+    await ensureFirst(table, small);
+    for (const version of ['2', '3'])
+      await registry.publish(compileDocument({ ...smallDocument(), version }).document, ana);
+    await registry.activate('small@2', 'all', ana);
+    await registry.shadow('small@3', ana);
+    const { body } = await createQueryApi({ client: world.client, model: small })('listModels');
+    expect(
+      body.models.map(({ modelVersion, active, shadow }: Record<string, unknown>) => [
+        modelVersion,
+        active,
+        shadow,
+      ]),
+    ).toEqual([
+      ['small@2', true, undefined],
+      ['small@1', false, undefined],
+      ['small@3', false, true],
+    ]);
+  });
+
   it('takes the models that are shipped, and loads each document once', async () => {
     await store(successReady(), '2026-01-01T00:00:00.000Z');
     let loads = 0;
     const client = createClient(async (command) => {
-      if (command.constructor.name === 'BatchGetItemCommand') loads++;
+      if (JSON.stringify(command.input).includes('MODEL#')) loads++;
       return world.client.send(command as never);
     });
     const ask = createQueryApi({ client, model: small });

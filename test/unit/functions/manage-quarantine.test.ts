@@ -14,6 +14,7 @@ import {
 import { createDynamoDbRequests } from '../../../shared/requests/index.ts';
 import { apiRequest, bodyOf, type RequestProps } from '../../support/api-request.ts';
 import { buildEntry } from '../../support/events.ts';
+import { createHealthDeps } from '../../support/health-deps.ts';
 import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { indexes } from '../../support/tables.ts';
 
@@ -49,6 +50,7 @@ const createSetting = () => {
     },
     requests,
     bus: { publish: (events) => state.publish(events) },
+    health: createHealthDeps(client),
     now: () => now,
   });
   return {
@@ -294,6 +296,20 @@ describe('the list of rejected events', () => {
     expect(scans[0]?.input.ProjectionExpression).not.toContain('body');
     const queries = setting.sent.filter((command) => command instanceof QueryCommand);
     expect(queries.map(({ input: { IndexName } }) => IndexName)).toEqual(['by-lead']);
+  });
+
+  it('shows one event with its whole text and its steps, so that it can be corrected', async () => {
+    const body = `x${'😀'.repeat(5_000)}`;
+    await store(body, 'not-json');
+    const [{ id }] = (await list()).events;
+    await setting.ask('discardQuarantined', { path: { id }, body: { reason: 'a test' } });
+    const answer = await setting.ask('getQuarantined', { path: { id } });
+    expect(bodyOf(answer)).toMatchObject({
+      ...{ id, state: 'discarded', body, bodyBytes: 20_001 },
+      steps: [{ step: 'discarded', note: 'a test' }],
+    });
+    const missing = await setting.ask('getQuarantined', { path: { id: 'f'.repeat(32) } });
+    expect(missing.statusCode).toBe(404);
   });
 
   it('cuts a long text between characters, and says how long it is', async () => {

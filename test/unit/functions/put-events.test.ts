@@ -164,6 +164,7 @@ describe('an event that is refused', () => {
     ['LeadErasureRequested', 'DELETE /api/leads/{id}'],
     ['LeadsMerged', 'POST /api/leads/{id}/merge'],
     ['LeadRescoreRequested', 'the command sluice rescore'],
+    ['LeadIdentified', 'POST /hooks/{source}'],
   ] as const)(
     'is refused if its type needs rights of its own, with the way to them: %s',
     async (type, way) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answers } from '../../../events/api/answers/index.ts';
 import { buildHandoffPathId, type OperationOf } from '../../../events/api/index.ts';
-import { problemDocument } from '../../../events/api/problem.ts';
+import { problemDocument } from '../../../events/api/problem-document.ts';
 import { inboundContracts, parseInbound } from '../../../events/index.ts';
 import { bodyOf } from '../../support/api-request.ts';
 import { now } from '../../support/events.ts';
@@ -15,7 +15,10 @@ const stage = { stage: 'sql', reason: 'x', dealId: 'd', occurredAt: '2026-03-01T
 
 /** The path and the body of a valid request of each operation. */
 const valid = {
+  getProof: ['l-1', undefined],
   stateStage: ['l-1', stage],
+  overrideLead: ['l-1', { tier: 'good', hold: true, until: '2027-01-01T00:00:00Z', reason: 'x' }],
+  liftOverride: ['l-1', undefined],
   mergeLead: ['l-1', { mergedLeadId: 'l-2' }],
   eraseLead: ['l-1', undefined],
   acceptHandoff: [handoff, { reason: 'x' }],

@@ -29,6 +29,11 @@ const seen = (version: number) => ({ headers: { 'if-match': `"${version}"` } });
 /** A request of each operation that makes one event. */
 const valid = {
   stateStage: { ...lead, body: { stage: 'opportunity', reason: 'Call held' } },
+  overrideLead: {
+    ...lead,
+    body: { tier: 'excellent', hold: true, until: '2026-07-01T00:00:00.000Z', reason: 'Met the board' },
+  },
+  liftOverride: lead,
   mergeLead: { ...lead, body: { mergedLeadId: 'l-2' } },
   eraseLead: lead,
   acceptHandoff: { ...handoff(), body: { reason: 'Fits' } },
@@ -36,7 +41,13 @@ const valid = {
 } as const satisfies Partial<Record<Operation, RequestProps>>;
 type Taking = keyof typeof valid;
 const all = Object.keys(valid) as Taking[];
-const conditional = ['stateStage', 'mergeLead', 'eraseLead'] as const satisfies readonly Taking[];
+const conditional = [
+  'stateStage',
+  'overrideLead',
+  'liftOverride',
+  'mergeLead',
+  'eraseLead',
+] as const satisfies readonly Taking[];
 
 const errorsOf = (answer: Awaited<ReturnType<TakingWorld['send']>>) => bodyOf(answer).errors;
 const dataOf = (index = 0) => world.taken[index]?.detail.data;
@@ -76,6 +87,8 @@ describe('a request that makes an event', () => {
     const actor = 'jane@example.com';
     expect(world.taken.map((event) => [event['detail-type'], event.detail.data])).toEqual([
       ['LeadStageChanged', { leadId: 'l-1', stage: 'opportunity', reason: 'Call held', actor }],
+      ['LeadOverridden', { leadId: 'l-1', ...valid.overrideLead.body, actor }],
+      ['LeadOverrideLifted', { leadId: 'l-1', actor }],
       ['LeadsMerged', { leadId: 'l-1', mergedLeadId: 'l-2' }],
       ['LeadErasureRequested', { leadId: 'l-1' }],
       ['HandoffAccepted', { leadId: 'l-1', handoffId: 'h-1', actor, reason: 'Fits' }],
@@ -126,6 +139,19 @@ describe('a request that is refused', () => {
     ],
     ['stateStage', { ...lead, body: { stage: 'sql', actor: 'joe@example.com' } }, 'body.actor'],
     ['stateStage', { path: { id: 'sluice.canary.x' }, body: { stage: 'sql' } }, 'path.id'],
+    [
+      'overrideLead',
+      { ...lead, body: { tier: 'best', until: '2026-07-01T00:00:00Z', reason: 'x' } },
+      'body.tier',
+    ],
+    ['overrideLead', { ...lead, body: { until: '2026-07-01T00:00:00Z', reason: 'x' } }, 'body'],
+    [
+      'overrideLead',
+      { ...lead, body: { hold: true, until: '2026-06-01T00:00:00Z', reason: 'x' } },
+      'body.until',
+    ],
+    ['overrideLead', { ...lead, body: { hold: true, until: '2026-07-01', reason: 'x' } }, 'body.until'],
+    ['overrideLead', { ...lead, body: { hold: true, until: '2026-07-01T00:00:00Z' } }, 'body.reason'],
     ['mergeLead', { ...lead, body: { mergedLeadId: 'l-1' } }, 'body.mergedLeadId'],
     ['mergeLead', { ...lead, body: { mergedLeadId: 'sluice.canary.x' } }, 'body.mergedLeadId'],
     ['eraseLead', { path: { id: 'sluice.canary.x' } }, 'path.id'],
@@ -148,6 +174,7 @@ describe('a request that is refused', () => {
 
   it.each([
     ['stateStage', { path: { id: 'l-9' }, body: { stage: 'sql' } }, 'path.id'],
+    ['liftOverride', { path: { id: 'l-9' } }, 'path.id'],
     ['mergeLead', { path: { id: 'l-9' }, body: { mergedLeadId: 'l-2' } }, 'path.id'],
     ['mergeLead', { ...lead, body: { mergedLeadId: 'l-9' } }, 'body.mergedLeadId'],
     ['eraseLead', { path: { id: 'l-9' } }, 'path.id'],

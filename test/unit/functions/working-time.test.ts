@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayMs, hourMs, minuteMs } from '../../../events/index.ts';
+import { dayMs, hourMs, minuteMs, weekdays } from '../../../events/index.ts';
 import { addWorkingTime, measureWorkingTime } from '../../../functions/hand-off/working-time.ts';
-import { type Calendar, weekdays } from '../../../shared/scoring/index.ts';
+import type { Calendar } from '../../../shared/scoring/index.ts';
 import { seeded } from '../../support/seed.ts';
 
 const berlin: Calendar = {

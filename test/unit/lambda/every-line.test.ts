@@ -9,9 +9,16 @@ beforeAll(async () => {
 const named = ({ correlationId, correlationIds = [] }: Line): readonly string[] =>
   correlationId === undefined ? correlationIds : [correlationId];
 
-/** The lines of functions that no event triggers, and of requests of the API, of which each has an id of its own. */
-const ofRequests = ['request answered', 'request failed'];
-const withoutEvent = ['heads anchored', 'clock advanced', 'funnel recounted', ...ofRequests];
+/** The lines of functions that no event triggers, and of requests, of which each has an id of its own. */
+const ofRequests = ['request answered', 'request failed', 'webhook answered'];
+const withoutEvent = [
+  'heads anchored',
+  'clock advanced',
+  'funnel recounted',
+  'leads rescored',
+  'drift checked',
+  ...ofRequests,
+];
 
 describe('every line that a function writes', () => {
   it('belongs to a function, and each function writes some', () => {
@@ -23,6 +30,8 @@ describe('every line that a function writes', () => {
         'the bus did not take all announcements',
         'records processed',
         'lead erased',
+        'identities erased',
+        'an erasure was announced, but the lead is not erased; no identity was removed',
         'canary sent',
         'canary returned',
         'canary returned late',

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  PutItemCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { type ApiService, apiServices, listRoutes, operations } from '../../../events/api/index.ts';
 import {
@@ -15,27 +20,33 @@ import {
 } from '../../../events/index.ts';
 import { NurtureDue } from '../../../events/internal/nurture-due.ts';
 import { advanceLeads } from '../../../functions/advance-leads/advance-leads.ts';
-import { createClockProgress } from '../../../functions/advance-leads/clock-progress.ts';
 import type { SendDue } from '../../../functions/advance-leads/due-queues.ts';
 import { anchorHeads } from '../../../functions/anchor-heads/anchor-heads.ts';
 import { createHeadReader } from '../../../functions/anchor-heads/read-heads.ts';
+import { checkDrift } from '../../../functions/check-drift/check-drift.ts';
 import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import { eraseLead } from '../../../functions/erase-lead/erase-lead.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import { keepIdentities } from '../../../functions/keep-identities/keep-identities.ts';
 import { publishChanges } from '../../../functions/publish-changes/publish-changes.ts';
 import { recountFunnel } from '../../../functions/recount-funnel/recount-funnel.ts';
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
+import { takePartnerEvents } from '../../../functions/take-partner-events/take-partner-events.ts';
 import { timeCanary } from '../../../functions/time-canary/time-canary.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { cancelled } from '../../../infra/local/engine/memory/errors.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 import { type ApiAnswer, type ApiHandlers, createApiHandler } from '../../../shared/api/index.ts';
 import type { Bus } from '../../../shared/bus/index.ts';
+import { createClockProgress } from '../../../shared/clock/index.ts';
+import { emptyTally } from '../../../shared/drift/index.ts';
+import { checkItem } from '../../../shared/drift-checks/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { addToCounters } from '../../../shared/funnel-counts/index.ts';
+import { createIdentityEraser } from '../../../shared/identity/index.ts';
 import {
   funnelPartitions,
   funnelStockKey,
@@ -44,17 +55,30 @@ import {
   stateKey,
 } from '../../../shared/keys/index.ts';
 import { lambdaHandler, metrics, type Service } from '../../../shared/lambda/index.ts';
-import { createDynamoDbEraser, createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import {
+  createDynamoDbEraser,
+  createDynamoDbErasureReader,
+  createDynamoDbLedger,
+} from '../../../shared/ledger/index.ts';
 import type { PolicyReader } from '../../../shared/model-store/index.ts';
+import { createFixedModels, createModelRegistry } from '../../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../../shared/quarantine/index.ts';
+import { noFacts } from '../../../shared/scoring/index.ts';
 import { apiRequest } from '../../support/api-request.ts';
 import { buildBatch, buildStreamEvent } from '../../support/deliveries.ts';
+import { announceDelivery, answered, createDeliveryWorld } from '../../support/delivering.ts';
 import { buildEntry, now } from '../../support/events.ts';
-import { readPlainPolicy } from '../../support/handoffs.ts';
+import { noBrief, readPlainPolicy } from '../../support/handoffs.ts';
+import { createIdentityWorld } from '../../support/identity-world.ts';
 import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 import { successReady } from '../../support/models.ts';
+import { changedEvent, readPartnerFixture } from '../../support/partner-events.ts';
+import { createPartnerWorld } from '../../support/partner-world.ts';
 import { createRecordingBus } from '../../support/recording-bus.ts';
+import { activatedAt, createRescoringWorld } from '../../support/rescoring-world.ts';
 import { indexes } from '../../support/tables.ts';
+import { createWebhookWorld, webhookRequest } from '../../support/webhook-world.ts';
+import { samples } from '../../support/webhooks.ts';
 
 /**
  * Has every function count everything that it can count, over DynamoDB in memory. Scored events are published, and
@@ -83,10 +107,10 @@ const as = async <Event, Answer>(
   await lambdaHandler(handle)(event, context);
 };
 
+const model = successReady();
 const common = {
   quarantine,
-  model: successReady(),
-  ensureModelStored: async () => {},
+  models: createFixedModels(model),
   wait: async () => {},
   ...clock,
 };
@@ -138,7 +162,7 @@ const asks = (leadId: string, version: number, action: object = handoff) =>
 const verdict = (type: 'HandoffAccepted' | 'HandoffRejected', leadId: string, handoffId: string) =>
   inbound(type, leadId, { handoffId, actor: 'sales-7' });
 
-const sell = handOff({ followUps, readPolicy: readPlainPolicy, ...clock });
+const sell = handOff({ followUps, readPolicy: readPlainPolicy, prepareBrief: noBrief, ...clock });
 await as('hand-off', sell, buildBatch(asks('l-1', 5), asks('l-2', 5), asks('l-3', 5)));
 await as('hand-off', sell, buildBatch(asks('l-1', 5)));
 const moved = sample('HandoffDeadlineMoved', { leadId: 'l-1', version: 6, effect: 'paused' });
@@ -154,8 +178,9 @@ await as(
 );
 const cooling = handOff({
   followUps,
+  prepareBrief: noBrief,
   readPolicy: async () => ({
-    ...common.model.document.policy,
+    ...model.document.policy,
     nurture: { tracks: {}, tierCooldownHours: 24 },
   }),
   ...clock,
@@ -182,7 +207,7 @@ await as('erase-lead', erase, buildBatch(gone('l-3'), gone('l-4')));
 await as('hand-off', sell, buildBatch(verdict('HandoffAccepted', 'l-3', 'h-3')));
 
 const readPolicy: PolicyReader = async () => ({
-  ...common.model.document.policy,
+  ...model.document.policy,
   nurture: { tracks: { x: { cooldownHours: 24, mostStarts: 2 } } },
 });
 const warm = startNurture({ followUps, readPolicy, ...clock });
@@ -234,6 +259,35 @@ for (const _ of ['first', 'again']) await as('count-funnel', countFunnel(countin
 const wrong = addToCounters('leads', funnelStockKey(counting.partition), new Map([['sql/good', 7]]));
 await client.send(new UpdateItemCommand(wrong));
 await as('recount-funnel', recountFunnel({ ...counting, client }), {});
+const registry = createModelRegistry({ client, table: 'leads', ...clock });
+const author = { by: 'ana', reason: 'a test' };
+await registry.publish(model.document, author);
+await registry.activate(model.version, 'all', author);
+const checking = { table: 'leads', random: () => 0, ...clock };
+await as('check-drift', checkDrift({ ...checking, client }), {});
+// Leads of a month of which nothing is known, after one whose leads all had the best score.
+const drifting = memoryClient({ tables: indexes });
+const copied = await client.send(new ScanCommand({ TableName: 'leads' }));
+const ofModels = (copied.Items ?? []).filter(({ pk }) => pk?.S?.startsWith('MODEL'));
+const facts = { S: JSON.stringify({ ...noFacts, seen: now }) };
+const strangers = Array.from({ length: 200 }, (_, i) => {
+  const { pk, sk } = stateKey(`stranger-${i}`);
+  return { pk: { S: pk }, sk: { S: sk }, facts };
+});
+const reference = checkItem({
+  at: '2026-05-01T00:00:00.000Z',
+  modelVersion: model.version,
+  leadsRead: 200,
+  tally: { ...emptyTally, leads: 200, scores: emptyTally.scores.with(100, 200) },
+  references: {},
+  comparison: { measures: [], findings: [], tooFew: [] },
+});
+for (const Item of [...ofModels, ...strangers, reference])
+  await drifting.send(new PutItemCommand({ TableName: 'leads', Item }));
+await as('check-drift', checkDrift({ ...checking, client: drifting }), {});
+// One lead can't be judged, so that the rescoring gives up.
+const rescoring = createRescoringWorld({ leads: { 'l-1': 'm@1', 'l-2': 'm@1' }, poison: new Set(['l-2']) });
+await as('rescore-leads', () => rescoring.runUntil(activatedAt + 86_400_000), {});
 const dueAt = new Date(now).toISOString();
 const due = [stateKey('l-5'), handoffKey('l-5', 'h-5'), nurtureKey('l-5')].map((key) => ({ ...key, dueAt }));
 const advance = (send: SendDue) =>
@@ -287,3 +341,60 @@ for (const service of apiServices) await request(service);
 const returned = announced.filter(compilePattern(canaryPattern));
 for (const late of [0, 3_600_000])
   await as('time-canary', timeCanary({ now: () => now + late }), buildBatch(...returned));
+
+const created = readPartnerFixture('lead-created');
+await as(
+  'take-partner-events',
+  takePartnerEvents(createPartnerWorld().deps),
+  buildBatch(
+    created,
+    readPartnerFixture('contact-created'),
+    readPartnerFixture('gap'),
+    changedEvent(created, { transactionKey: null }),
+    { ...created, source: 'aws.partner/example.com/gone' },
+  ),
+);
+
+const hooks = createWebhookWorld();
+const [sent] = samples.generic.records;
+for (const request of [
+  webhookRequest('generic'),
+  webhookRequest('generic', { body: { records: [{ ...sent, id: 8, at: 'yesterday' }] } }),
+  webhookRequest('segment', { body: { ...samples.segment, event: 'Something Else' } }),
+  webhookRequest('typeform', { headers: { 'typeform-signature': 'sha256=forged' } }),
+])
+  await as('receive-webhooks', hooks.send, request);
+await as('receive-webhooks', createWebhookWorld({ createBus: () => away }).send, webhookRequest('generic'));
+
+const known = createIdentityWorld();
+const keep = keepIdentities({
+  leads: createDynamoDbErasureReader({ client: known.client, table: 'leads' }),
+  identities: createIdentityEraser({ client: known.client, table: 'identities' }),
+});
+const { leadId: met } = await known.settle(['hubspot:1', 'email:ann@x.example']);
+await known.settle(['email:bob@x.example']);
+await known.settle(['hubspot:1', 'email:bob@x.example']);
+await as('keep-identities', keep, buildBatch(gone(met)));
+known.putState(met, 'erased');
+await as('keep-identities', keep, buildBatch(gone(met)));
+
+const delivering = createDeliveryWorld();
+const plan = (input: Parameters<typeof announceDelivery>[0]) =>
+  as('plan-deliveries', delivering.plan, announceDelivery(input));
+const send = () => as('send-deliveries', delivering.send, {});
+await plan({ version: 2 });
+await send();
+// One that comes after a later one of its lead is superseded.
+await plan({ version: 1 });
+await send();
+for (const [leadId, status] of [
+  ['l-2', 503],
+  ['l-3', 410],
+] as const) {
+  delivering.script.answer = () => answered(status);
+  await plan({ leadId });
+  await send();
+}
+await plan({ type: 'LeadErased', leadId: 'l-2', version: 2 });
+delivering.clock.now += 31 * 24 * hourMs;
+await send();

@@ -8,10 +8,10 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { startNurture } from '../../../functions/start-nurture/start-nurture.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { lambdaHandler } from '../../../shared/lambda/index.ts';
-import { createPolicyReader } from '../../../shared/model-store/index.ts';
+import { createDocumentReader, createPolicyReader } from '../../../shared/model-store/index.ts';
 import { buildBatch, buildStreamEvent, createScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
-import { readPlainPolicy } from '../../support/handoffs.ts';
+import { noBrief, readPlainPolicy } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { secrets } from './secrets.ts';
@@ -123,10 +123,12 @@ const unreachable = { send: broken } as unknown as DynamoDBClient;
 for (const dynamodb of [memoryClient({ tables: { leads: [] } }), unreachable]) {
   const followUps = createDynamoDbFollowUps(dynamodb, 'leads');
   const { policy } = compileDocument(smallDocument()).document;
-  for (const readPolicy of [async () => policy, createPolicyReader({ client: dynamodb, table: 'leads' })])
+  for (const readPolicy of [
+    async () => policy,
+    createPolicyReader(createDocumentReader({ client: dynamodb, table: 'leads' })),
+  ])
     await lambdaHandler(startNurture({ followUps, readPolicy, now: Date.now }))(announcements, context);
-  await lambdaHandler(handOff({ followUps, readPolicy: readPlainPolicy, now: Date.now }))(
-    announcements,
-    context,
-  );
+  await lambdaHandler(
+    handOff({ followUps, readPolicy: readPlainPolicy, prepareBrief: noBrief, now: Date.now }),
+  )(announcements, context);
 }

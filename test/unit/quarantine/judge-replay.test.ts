@@ -54,6 +54,18 @@ describe('the judgement of a replay', () => {
     expect(judgeReplay(stage('mql'), undefined, now).kind).toBe('ready');
   });
 
+  it.each(['unmapped', 'missing-changes'])(
+    'is that what a tool has sent is no event, even if it has the form of an erasure: %s',
+    (code) => {
+      const text = JSON.stringify(buildEntry({ type: 'LeadErasureRequested', data: {} }));
+      expect(judgeReplay(text, 'malformed', now).kind).toBe('ready');
+      expect(judgeReplay(text, code, now)).toMatchObject({
+        kind: 'doubtful',
+        why: 'it is a payload of a source, and no event',
+      });
+    },
+  );
+
   it.each([
     ['text that is no JSON', 'hello'],
     ['a list', '[1]'],
