@@ -14,7 +14,17 @@ export const contextNames = [
   'deployment',
   'issuer',
   'audience',
+  'console',
+  'signIn',
+  'clientId',
+  'scope',
+  'signInOrigins',
+  'consoleDomain',
+  'consoleCertificate',
   'producers',
+  'sources',
+  'hooksUrl',
+  'deliveries',
 ] as const;
 
 /** Whether a name belongs to the CDK or its command, such as `aws:cdk:bundling-stacks` and `@aws-cdk/core:…`. */

@@ -59,6 +59,9 @@ export interface Environment {
 
   /** Whether the environment may be deployed without a topic for its alarms. */
   readonly alarmTopicIsOptional: boolean;
+
+  /** Whether the environment may be deployed without naming a model: the shipped one is the first then. */
+  readonly modelIsOptional: boolean;
 }
 
 const dev: Environment = {
@@ -74,6 +77,7 @@ const dev: Environment = {
   producers: [],
   scoringConcurrency: 20,
   alarmTopicIsOptional: true,
+  modelIsOptional: true,
 };
 
 const prod: Environment = {
@@ -89,10 +93,16 @@ const prod: Environment = {
   producers: [],
   scoringConcurrency: 20,
   alarmTopicIsOptional: false,
+  modelIsOptional: false,
 };
 
-/** The same as prod in everything that a deployment could fail at. Only its alarms may have no topic. */
-const staging: Environment = { ...prod, name: 'staging', alarmTopicIsOptional: true };
+/** The same as prod in everything that a deployment could fail at. Only a topic of alarms and a model may be missing. */
+const staging: Environment = {
+  ...prod,
+  name: 'staging',
+  alarmTopicIsOptional: true,
+  modelIsOptional: true,
+};
 
 const environments: Readonly<Record<EnvironmentName, Environment>> = { dev, staging, prod };
 

@@ -25,22 +25,30 @@ export interface Producer {
   /**
    * The detail-types that the producer may put.
    *
-   * @default - every inbound type but those that have to be named: `typesToName`
+   * @default - every inbound type but those that have to be named, `typesToName`, and the one that nobody may, `ownType`
    */
   readonly types?: readonly InboundType[] | undefined;
 }
 
 /**
  * The inbound types that change more than one event can express: erasing and merging can't be undone, and rescoring all
- * leads costs money. If any producer is configured, only producers that name such a type may put it.
+ * leads costs money, and an override is a person's word against the model. If any producer is configured, only producers that name such a type may put it.
  */
 export const typesToName = [
   'LeadErasureRequested',
   'LeadsMerged',
   'LeadRescoreRequested',
+  'LeadOverridden',
+  'LeadOverrideLifted',
 ] as const satisfies readonly InboundType[];
 
-const inboundTypes = Object.keys(inboundContracts) as InboundType[];
+/**
+ * The inbound type that only doors of Sluice put: it says which lead an identifier belongs to, and whoever could put it
+ * could have one person's history say that it is another's.
+ */
+export const ownType = 'LeadIdentified' satisfies InboundType;
+
+const inboundTypes = (Object.keys(inboundContracts) as InboundType[]).filter((type) => type !== ownType);
 
 const isToName = (type: InboundType): boolean => (typesToName as readonly InboundType[]).includes(type);
 

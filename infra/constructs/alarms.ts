@@ -59,21 +59,6 @@ export const alarmOnErrors = (fn: IFunction): Alarm =>
   });
 
 /**
- * Creates an alarm on lasting throttles. A single throttle is how Lambda scales; throttles for a quarter of an hour
- * mean a limit that is too low.
- */
-export const alarmOnThrottles = (fn: IFunction): Alarm =>
-  createAlarm(fn, 'ThrottleAlarm', {
-    section: 'throttled-functions',
-    metric: fn.metricThrottles({ ...periodOfMinutes(5), statistic: 'Sum' }),
-    threshold: 1,
-    evaluationPeriods: 3,
-    alarmDescription:
-      "For 15 minutes invocations have been throttled. The account's concurrency is used up, or the concurrency " +
-      'that is reserved for this function is too low.',
-  });
-
-/**
  * Creates an alarm on how far a function is behind the streams that it reads. Lambda measures this per function, not
  * per mapping; the maximum is that of the mapping that is furthest behind.
  */

@@ -8,6 +8,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { anchorPrefix } from '../../shared/keys/index.ts';
 import { alarmOnDeadLetters } from './alarms.ts';
+import { grantReadingAnchors } from './anchor-grants.ts';
 import { alarmOnSilence } from './create-alarm.ts';
 import { FunctionTarget } from './function-target.ts';
 import { leadAttributes } from './item-attributes.ts';
@@ -95,15 +96,12 @@ export class AnchorFunction extends Construct {
 
 /** Allows reading the heads in the table and writing below the prefix, without changing or deleting anything. */
 const grantAnchoring = (grantee: IFunction, leads: TableV2, anchors: Bucket): void => {
-  const allow = (resource: string, ...actions: string[]) =>
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
   grantReading(leads, grantee, 'Scan', leadAttributes.anchorHeads.read);
-  allow(anchors.arnForObjects(`${anchorPrefix}*`), 's3:PutObject', 's3:GetObject');
   Grant.addToPrincipal({
     grantee,
-    actions: ['s3:ListBucket'],
-    resourceArns: [anchors.bucketArn],
-    conditions: { StringLike: { 's3:prefix': [`${anchorPrefix}*`] } },
+    actions: ['s3:PutObject'],
+    resourceArns: [anchors.arnForObjects(`${anchorPrefix}*`)],
   });
-  grantKey(anchors.encryptionKey, grantee, 'tables', 'writingObjects', 'readingObjects');
+  grantReadingAnchors(grantee, anchors);
+  grantKey(anchors.encryptionKey, grantee, 'tables', 'writingObjects');
 };

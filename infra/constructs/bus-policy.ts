@@ -3,7 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { canarySource, type InboundType, internalContracts, sluiceSource } from '../../events/index.ts';
 import { defaultName } from '../destination.ts';
-import { findNamers, type Producer, typesOf, typesToName } from '../producers.ts';
+import { findNamers, ownType, type Producer, typesOf, typesToName } from '../producers.ts';
 
 export interface BusPolicyProps {
   readonly bus: EventBus;
@@ -16,6 +16,9 @@ export interface BusPolicyProps {
 
   /** The only role that may send the canary. */
   readonly canary: IRole;
+
+  /** The only roles that may say which lead an identifier belongs to: those of doors, and of who puts rejected events again. */
+  readonly identifiers: readonly IRole[];
 
   /** The producers that may put events of their own. */
   readonly producers: readonly Producer[];
@@ -94,6 +97,7 @@ const buildContents = (props: BusPolicyProps): Readonly<Record<string, object>> 
     OnlySluiceAnnounces: onlyOne(sluiceSource, props.publisher),
     // A sender that could pose as the canary could keep its alarm silent.
     OnlyTheCanaryIsIt: onlyOne(canarySource, props.canary),
+    OnlyDoorsIdentify: onlyBy(ownType, props.identifiers),
     // Messages between functions go straight to their queues.
     NobodySendsInternal: forNobody(Object.keys(internalContracts)),
     ...Object.fromEntries(producers.map((producer) => [`Allow${producer.id}`, allowed(producer)])),
@@ -129,6 +133,15 @@ const onlyOne = (name: string, { roleArn }: IRole): object => ({
   Effect: 'Deny',
   Principal: '*',
   Condition: { 'ForAnyValue:StringEquals': { [source]: name }, ArnNotEquals: { [caller]: roleArn } },
+});
+
+const onlyBy = (type: InboundType, roles: readonly IRole[]): object => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Condition: {
+    'ForAnyValue:StringEquals': { [detailType]: type },
+    ArnNotEquals: { [caller]: roles.map(({ roleArn }) => roleArn) },
+  },
 });
 
 const forNobody = (types: readonly string[]): object => ({

@@ -33,7 +33,13 @@ export type RunbookSection =
   | 'clock-behind'
   | 'no-clock'
   | 'funnel-wrong'
-  | 'no-recount';
+  | 'model-drifted'
+  | 'no-recount'
+  | 'rescoring-stalled'
+  | 'leads-not-rescored'
+  | 'silent-source'
+  | 'missing-changes'
+  | 'paused-deliveries';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;

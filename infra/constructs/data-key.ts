@@ -43,28 +43,45 @@ export class DataKey extends Construct {
     const stack = Stack.of(bus);
     // The bus's name as text: a reference to the bus, which itself refers to the key, would be a circle.
     const { name } = bus.node.defaultChild as CfnEventBus;
-    const arn = (resource: string, resourceName: string): string =>
-      stack.formatArn({ service: 'events', resource, resourceName });
-    const ofThisAccount = { 'aws:SourceAccount': stack.account };
+    const busArn = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: name });
     for (const statement of [
       eventBridge('KeepEvents', {
         // The archive re-encrypts.
         actions: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
         conditions: {
-          StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': arn('event-bus', name) },
+          StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': busArn },
         },
       }),
       // The request has no encryption context, and reveals only the description of the key.
       eventBridge('CheckKey', { actions: ['kms:DescribeKey'] }),
-      eventBridge('DeliverEvents', {
-        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-        conditions: {
-          StringEquals: ofThisAccount,
-          ArnLike: { 'aws:SourceArn': arn('rule', `${name}/*`) },
-        },
-      }),
     ])
       this.#key.addToResourcePolicy(statement);
+    this.#allowDelivery('DeliverEvents', [name]);
+  }
+
+  /**
+   * Lets EventBridge deliver the events of partner buses to queues that the key encrypts.
+   *
+   * @param buses their names, one or more
+   */
+  allowPartnerBuses(buses: readonly string[]): void {
+    this.#allowDelivery('DeliverPartnerEvents', buses);
+  }
+
+  #allowDelivery(sid: string, buses: readonly string[]): void {
+    const stack = Stack.of(this);
+    const arns = buses.map((bus) =>
+      stack.formatArn({ service: 'events', resource: 'rule', resourceName: `${bus}/*` }),
+    );
+    this.#key.addToResourcePolicy(
+      eventBridge(sid, {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': stack.account },
+          ArnLike: { 'aws:SourceArn': arns.length === 1 ? arns[0] : arns },
+        },
+      }),
+    );
   }
 }
 

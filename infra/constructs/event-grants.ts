@@ -1,6 +1,7 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { canarySource, type InboundType, inboundContracts, sluiceSource } from '../../events/index.ts';
+import { ownType } from '../producers.ts';
 import { type Conditions, requireAll } from './require-all.ts';
 
 /**
@@ -34,19 +35,31 @@ export const grantCanary = (bus: EventBus, grantee: IGrantable): Grant =>
 const anyTool: Conditions = {
   'ForAllValues:StringNotLike': { 'events:source': [sluiceSource, canarySource, 'aws.*'] },
 };
-const requestTypes = Object.keys(inboundContracts).filter(
-  (type) => type !== ('LeadRescoreRequested' satisfies InboundType),
-);
+const without = (...types: readonly InboundType[]): readonly string[] =>
+  Object.keys(inboundContracts).filter((type) => !types.some((each) => each === type));
 const named = { Null: { 'events:source': 'false', 'events:detail-type': 'false' } };
 
 /**
  * Grants putting inbound events of any marketing tool, as callers of the API send them, and erasing and merging leads. No
- * route rescores all leads.
+ * route rescores all leads or links an identifier.
  */
 export const grantRequesting = (bus: EventBus, grantee: IGrantable): Grant =>
   grantPut(bus, grantee, {
     ...anyTool,
-    'ForAllValues:StringEquals': { 'events:detail-type': requestTypes },
+    'ForAllValues:StringEquals': { 'events:detail-type': without('LeadRescoreRequested', ownType) },
+    ...named,
+  });
+
+/**
+ * Grants putting what sources send: inbound events of any marketing tool, and which lead their identifiers belong to. A
+ * tool neither rescores leads nor overrides the model.
+ */
+export const grantTakingIn = (bus: EventBus, grantee: IGrantable): Grant =>
+  grantPut(bus, grantee, {
+    ...anyTool,
+    'ForAllValues:StringEquals': {
+      'events:detail-type': without('LeadRescoreRequested', 'LeadOverridden', 'LeadOverrideLifted'),
+    },
     ...named,
   });
 

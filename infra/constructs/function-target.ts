@@ -1,5 +1,5 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   type IScheduleTarget,
@@ -9,6 +9,7 @@ import {
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantKey } from './key-grants.ts';
+import { OwnRole } from './own-role.ts';
 
 export interface FunctionTargetProps {
   readonly fn: IFunction;
@@ -63,7 +64,7 @@ export class FunctionTarget implements IScheduleTarget {
 
 const scheduleRole = (scope: Construct, { fn, deadLetters }: FunctionTargetProps): Role => {
   const { account } = Stack.of(scope);
-  const role = new Role(scope, 'ScheduleRole', {
+  const role = new OwnRole(scope, 'ScheduleRole', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': account } },
     }),

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnApi,
   CfnAuthorizer,
@@ -10,19 +10,49 @@ import {
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import {
-  type ApiService,
-  apiServices,
-  listScopes,
-  operations,
-  type Role,
-  routeKeyOf,
-  routeOf,
-  routes,
-} from '../../events/api/index.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import { alarmOnFailedRequests } from './door-alarms.ts';
 import type { SluiceFunction } from './sluice-function.ts';
+
+/** The way in which a door finds out who comes. */
+export type Doorkeeper =
+  /** The tokens of an issuer. */
+  | { readonly by: 'tokens'; readonly tokens: TokenIssuer }
+  /** AWS credentials, as far as their policies allow `execute-api:Invoke`. */
+  | { readonly by: 'iam' }
+  /** The function itself. @param reason says to cdk-nag why nobody is asked at the door */
+  | { readonly by: 'function'; readonly reason: string };
+
+export interface DoorRoute {
+  /** The id of its construct. */
+  readonly id: string;
+
+  /** The method and the path, such as `GET /api/funnel`. */
+  readonly key: string;
+
+  /** The function that answers. */
+  readonly answering: SluiceFunction;
+
+  /**
+   * The scopes of which a token must have one.
+   *
+   * @default - none
+   */
+  readonly scopes?: readonly string[];
+
+  /**
+   * Limits of its own.
+   *
+   * @default - those of the door
+   */
+  readonly throttling?: Throttling;
+}
+
+/** The most requests a second, and at once. */
+export interface Throttling {
+  readonly rate: number;
+  readonly burst: number;
+}
 
 export interface HttpDoorProps {
   /** The name of the API: `Sluice-dev-people`. */
@@ -30,34 +60,25 @@ export interface HttpDoorProps {
 
   readonly description: string;
 
-  /** The functions that answer, by their services. */
-  readonly functions: Readonly<Record<ApiService, SluiceFunction>>;
-
   /**
-   * The issuer of the tokens that open the door.
+   * The API, if another stack has it.
    *
-   * @default - AWS credentials open it, as far as their policies allow `execute-api:Invoke`
+   * @default - one of its own
    */
-  readonly tokens?: TokenIssuer | undefined;
+  readonly api?: CfnApi | undefined;
+
+  readonly keeper: Doorkeeper;
+
+  readonly routes: readonly DoorRoute[];
+
+  /** The limits of all routes together that have none of their own. */
+  readonly throttling: Throttling;
 
   readonly logRetention: RetentionDays;
 }
 
 /** The time that a function has to answer. API Gateway waits for 30 seconds at most. */
 export const answerTimeout = Duration.seconds(29);
-
-/**
- * The most requests a second, and at once. They bound how many executions the API takes from the account, so that
- * scoring has its own. No concurrency is reserved for that: small accounts have none to reserve, and elsewhere it would
- * be missing for all other functions all the time.
- */
-const throttling = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
-
-/**
- * The most reports a second, and at once. A report may read the whole table, and take as long as an answer may: at the
- * rate of other routes, reports alone could use up the executions of an account.
- */
-const reportThrottling = { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 };
 
 /** The fields of an access log. Neither path, query, address nor caller: each of them may be personal. */
 const accessLogFormat = JSON.stringify({
@@ -72,10 +93,24 @@ const accessLogFormat = JSON.stringify({
 
 const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
+const limits = ({ rate, burst }: Throttling) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
+
+/** Creates an API that has no routes yet. */
+export const createHttpApi = (
+  scope: Construct,
+  id: string,
+  { apiName, description }: Pick<HttpDoorProps, 'apiName' | 'description'>,
+): CfnApi =>
+  new CfnApi(scope, id, {
+    name: apiName,
+    description,
+    protocolType: 'HTTP',
+    disableExecuteApiEndpoint: false,
+  });
+
 /**
- * An HTTP API with all routes of the API. A route has one authorizer, so that people and services each have a door of
- * their own, in front of the same functions. Every route asks who comes, and there is no CORS: no web page elsewhere may
- * read an answer.
+ * An HTTP API: a door to functions. All of its routes ask in the same way who comes, and there is no CORS: no web page
+ * elsewhere may read an answer.
  *
  * The resources are those of CloudFormation, since the CDK's own would give a function one permission for each route,
  * and the policy of a function has room for about fifty.
@@ -88,12 +123,7 @@ export class HttpDoor extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpDoorProps) {
     super(scope, id);
-    this.api = new CfnApi(this, 'Api', {
-      name: props.apiName,
-      description: props.description,
-      protocolType: 'HTTP',
-      disableExecuteApiEndpoint: false,
-    });
+    this.api = props.api ?? createHttpApi(this, 'Api', props);
     this.url = this.api.attrApiEndpoint;
     this.logGroup = new LogGroup(this, 'AccessLogs', {
       // The account's policy for such logs has room for a few groups only, unless their names begin like this.
@@ -102,60 +132,80 @@ export class HttpDoor extends Construct {
       // Access logs hold no business data, so nothing is lost with them.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const stage = new CfnStage(this, 'Stage', {
-      apiId: this.api.ref,
-      stageName: '$default',
-      autoDeploy: true,
-      defaultRouteSettings: { ...throttling, detailedMetricsEnabled: false },
-      // Its names are those of CloudFormation: the CDK hands it on as it is.
-      routeSettings: {
-        [routeKeyOf(routes.getReport)]: { ...reportThrottling, DetailedMetricsEnabled: false },
-      },
-      accessLogSettings: { destinationArn: this.logGroup.logGroupArn, format: accessLogFormat },
-    });
+    const stage = this.#stage(props);
     // API Gateway refuses settings of a route that isn't there yet.
     for (const route of this.#routes(props)) stage.addResourceDependency(route);
     alarmOnFailedRequests(this, this.api);
   }
 
-  #routes({ functions, tokens }: HttpDoorProps): CfnRoute[] {
-    const authorize = this.#authorizer(tokens);
-    const targets = new Map(apiServices.map((service) => [service, this.#target(functions[service])]));
-    const addRoute = (routeId: string, routeKey: string, service: ApiService, role: Role) =>
-      new CfnRoute(this, routeId, {
-        apiId: this.api.ref,
-        routeKey,
-        target: `integrations/${targets.get(service)}`,
-        ...authorize(role),
-      });
-    return [
-      ...operations.map((operation) => {
-        const route = routeOf(operation);
-        return addRoute(capitalize(operation), routeKeyOf(route), route.service, route.role);
-      }),
-      // What no route takes is answered by a problem document too, but only to those who may ask something.
-      addRoute('AnythingElse', '$default', 'answer-queries', 'viewer'),
-    ];
+  #stage({ routes, throttling: { rate, burst } }: HttpDoorProps): CfnStage {
+    const own = routes.flatMap(({ key, throttling }) =>
+      throttling === undefined ? [] : [[key, { ...limits(throttling), DetailedMetricsEnabled: false }]],
+    );
+    return new CfnStage(this, 'Stage', {
+      apiId: this.api.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: {
+        throttlingRateLimit: rate,
+        throttlingBurstLimit: burst,
+        detailedMetricsEnabled: false,
+      },
+      // Its names are those of CloudFormation: the CDK hands it on as it is.
+      ...(own.length > 0 && { routeSettings: Object.fromEntries(own) }),
+      accessLogSettings: { destinationArn: this.logGroup.logGroupArn, format: accessLogFormat },
+    });
   }
 
-  /** Returns what a route says about who may use it, by its role. */
+  #routes({ keeper, routes }: HttpDoorProps): CfnRoute[] {
+    const authorize = this.#authorizer(keeper);
+    const functions = [...new Set(routes.map(({ answering }) => answering))];
+    const targets = new Map(functions.map((each) => [each, this.#target(each)]));
+    return routes.map(({ id, key, answering, scopes = [] }) => {
+      const route = new CfnRoute(this, id, {
+        apiId: this.api.ref,
+        routeKey: key,
+        target: `integrations/${targets.get(answering)}`,
+        ...authorize(scopes),
+      });
+      if (keeper.by === 'function')
+        Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: keeper.reason });
+      return route;
+    });
+  }
+
+  /** Returns what a route says about who may use it, by the scopes that a token needs. */
   #authorizer(
-    tokens: TokenIssuer | undefined,
-  ): (role: Role) => Pick<CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'> {
-    if (tokens === undefined) return () => ({ authorizationType: 'AWS_IAM' });
-    const { issuer, audience } = tokens;
-    const authorizer = new CfnAuthorizer(this, 'Authorizer', {
+    keeper: Doorkeeper,
+  ): (
+    scopes: readonly string[],
+  ) => Pick<CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'> {
+    switch (keeper.by) {
+      case 'iam':
+        return () => ({ authorizationType: 'AWS_IAM' });
+      case 'function':
+        return () => ({ authorizationType: 'NONE' });
+      case 'tokens': {
+        const authorizerId = this.#tokenAuthorizer(keeper.tokens);
+        return (scopes) => ({
+          authorizationType: 'JWT',
+          authorizerId,
+          authorizationScopes: [...scopes],
+        });
+      }
+      default:
+        return keeper satisfies never;
+    }
+  }
+
+  #tokenAuthorizer({ issuer, audience }: TokenIssuer): string {
+    return new CfnAuthorizer(this, 'Authorizer', {
       apiId: this.api.ref,
       name: 'tokens',
       authorizerType: 'JWT',
       identitySource: ['$request.header.Authorization'],
       jwtConfiguration: { issuer, audience: [...audience] },
-    });
-    return (role) => ({
-      authorizationType: 'JWT',
-      authorizerId: authorizer.ref,
-      authorizationScopes: listScopes(role),
-    });
+    }).ref;
   }
 
   /** Connects a function, and returns the id of the integration. */

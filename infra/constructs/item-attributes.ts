@@ -1,5 +1,6 @@
 import {
   changesAttribute,
+  driftFindingsAttribute,
   dueIndex,
   expiryAttribute,
   silentChangesAttribute,
@@ -11,7 +12,7 @@ import {
 /** The attributes of what was counted of a lead in the funnel. */
 const counted = ['countedPosition', 'cell'];
 const cause = ['position', 'occurredAt', 'correlationId', 'causationId'];
-const standing = ['handoffStage', 'handoffTier', 'handoffScore'];
+const standing = ['handoffStage', 'handoffTier', 'handoffScore', 'handoffBrief'];
 /** The attributes of nurture. The due instant is that of the index, which states and hand-offs have as well. */
 const nurture = ['track', 'trackStartedAt', 'waitingTrack', 'waitingTier', dueIndex.sortKey, 'startHistory'];
 const verdict = ['answeredAt', 'actor', 'reason', 'verdict', 'answeredAs'];
@@ -28,6 +29,26 @@ const erasedHandoff = [
   'correlationId',
   ...standing,
   ...[dueIndex.partitionKey, 'escalatedTo', 'pausedAt', 'leftMs', 'deadlineMoves'],
+];
+
+/** The attributes of a rescoring that only the registry of models and operators write. */
+const rescoringKept = ['modelVersion', 'actions', 'requestedAt', 'segments', 'writeUnitsPerSecond'];
+const rescoring = [
+  ...rescoringKept,
+  ...[
+    'revision',
+    'status',
+    'pass',
+    'passStartedAt',
+    'requestedBefore',
+    'fewest',
+    'idlePasses',
+    'doneAt',
+    'left',
+  ],
+];
+const rescoringSegment = [
+  ...['revision', 'pass', 'step', 'after', 'isDone', 'leads', 'requested', 'movedAt', 'nextAt', 'carryMs'],
 ];
 
 const quarantinedText = ['textId', 'bytes', 'parts'];
@@ -61,7 +82,8 @@ export const leadAttributes = {
       ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
       ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves', 'handoffTier'],
     ],
-    readModel: ['document'],
+    /** A model's document, and what a brief is made of. */
+    readModelOrState: ['document', 'facts', 'tier', 'action'],
     check: ['handoffStatus'],
     update: [
       ...[...cause, ...standing, ...verdict, ...clock, ...deadline],
@@ -82,6 +104,21 @@ export const leadAttributes = {
     update: counted,
     progress: ['current', 'doneAt'],
   },
+  rescoreLeads: {
+    scan: ['model', 'actionsWait'],
+    read: [...new Set([...rescoring, ...rescoringSegment])],
+    update: [...new Set([...rescoring.filter((name) => !rescoringKept.includes(name)), ...rescoringSegment])],
+  },
+  checkDrift: {
+    scan: ['facts'],
+    readEntry: ['version', 'ordinal', 'standing'],
+    readPointer: ['active'],
+    readModel: ['document'],
+    check: ['driftModel', 'leadsRead', 'tally', 'references', 'comparison', driftFindingsAttribute],
+  },
+  keepIdentities: { read: ['status', 'mergedInto'], readMerged: ['type', 'other'] },
+  intake: { read: ['status', 'mergedInto'] },
+  sendDeliveries: { read: ['facts'] },
   advanceLeads: {
     scan: [dueIndex.sortKey, 'status'],
     read: ['doneHour', 'sweptAt', 'sweptTo'],
@@ -98,8 +135,28 @@ export const quarantineAttributes = {
       ...['code', 'receivedAt', 'lastReceivedAt', 'times'],
     ],
   },
+  /** Payloads are of no lead and have no id: nothing of them is redacted by an erasure, nor noted by a step. */
+  intake: {
+    read: quarantinedText,
+    update: [
+      ...new Set([...quarantinedText, ...quarantineRedaction, ...quarantinedPart]),
+      ...['reasons', 'origin', 'rejectedSource', 'rejectedType', 'receivedAt', 'lastReceivedAt', 'times'],
+    ].filter((name) => !['leadId', 'steps'].includes(name)),
+  },
   eraseLead: {
     read: quarantineRedaction,
     update: [...new Set([...quarantineHead, ...quarantinedPart, ...quarantineStep])],
+  },
+} as const;
+
+/** Lists, by function, the attributes of the table of deliveries that it may read: never what is sent. */
+export const deliveryAttributes = {
+  manageQuarantine: {
+    read: [
+      ...['failures', 'openings', 'failingSince', 'openUntil', 'lastDeliveredAt', 'lastFailureAt'],
+      ...['lastFailureReason', 'paused', 'pausedAt'],
+      ...['eventId', 'type', 'occurredAt', 'leadId', 'version', 'ordinal', 'state', 'time', 'plannedAt'],
+      ...['tries', 'attempts', 'reason'],
+    ],
   },
 } as const;

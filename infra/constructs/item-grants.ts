@@ -25,17 +25,28 @@ const only = (attributes: readonly string[], partition: string | undefined): Con
     ...(partition !== undefined && { 'dynamodb:LeadingKeys': [partition] }),
   });
 
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem';
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem';
 
 /**
  * Grants these actions on whole items of the table alone. The table's own `grant` would add all of its indexes. Deleting
  * isn't among the actions: the ledger is append-only.
  */
-export const grantItems = (table: TableV2, grantee: IGrantable, ...actions: ItemAction[]): Grant =>
-  grant(grantee, table.tableArn, actions);
+export const grantItems = (
+  table: TableV2,
+  grantee: IGrantable,
+  ...actions: Exclude<ItemAction, 'DeleteItem'>[]
+): Grant => grant(grantee, table.tableArn, actions);
 
 /**
- * Grants these actions on whole items of some partitions alone.
+ * Grants these actions on whole items of some partitions alone, of which deleting may be one.
  *
  * @param partitions patterns, in which `*` stands for any characters
  */

@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
  * `kms:CreateGrant`, which only the creator of the table needs
  * - queues: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * - objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ * - secrets: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
 export const keyUses = {
   tables: {
@@ -29,6 +30,7 @@ export const keyUses = {
   sending: { service: 'sqs', actions: ['kms:GenerateDataKey', 'kms:Decrypt'] },
   writingObjects: { service: 's3', actions: ['kms:GenerateDataKey'] },
   readingObjects: { service: 's3', actions: ['kms:Decrypt'] },
+  secrets: { service: 'secretsmanager', actions: ['kms:Decrypt'] },
 } as const;
 
 /**

@@ -1,7 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { metricCatalogue, type Service } from '../../shared/lambda/index.ts';
+import {
+  type CountOfNames,
+  metricCatalogue,
+  type Service,
+  type ServiceMetrics,
+} from '../../shared/lambda/index.ts';
 
 type Catalogue = typeof metricCatalogue;
 type Options = Pick<MetricProps, 'statistic' | 'period' | 'label'>;
@@ -55,4 +60,26 @@ export const ownMetricsBy = <S extends Service>(
         ...options,
       }),
   );
+};
+
+/**
+ * Returns the metric of a count by names of documents, for one name.
+ *
+ * @example ownMetricOf(this, 'receive-webhooks', 'WebhooksReceived', 'hubspot')
+ */
+export const ownMetricOf = <S extends Service>(
+  scope: IConstruct,
+  service: S,
+  metricName: CountOfNames<S>,
+  name: string,
+): Metric => {
+  const { countsByName = {} }: ServiceMetrics = metricCatalogue[service];
+  const dimension = countsByName[metricName];
+  if (dimension === undefined) throw new Error(`metric of ${service}: ${metricName} isn't counted by name`);
+  return new Metric({
+    namespace: metricNamespaceOf(scope),
+    metricName,
+    dimensionsMap: { service, [dimension]: name },
+    statistic: 'Sum',
+  });
 };

@@ -1,19 +1,28 @@
 import { Duration } from 'aws-cdk-lib';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
+import { type BusRules, type RuleBus, rulesOn } from './bus-rule.ts';
 import { QueueSource } from './queue-source.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
 import { SubscribedQueue, type SubscribedQueueProps } from './subscribed-queue.ts';
 
-export interface QueueFunctionProps
+/** The rules that feed a function, all on one bus. */
+interface RulesOnOneBus {
+  readonly bus: RuleBus;
+
+  /** The patterns of the rules, by the rules' ids. */
+  readonly patterns: Readonly<Record<string, RulePattern>>;
+}
+
+/** The rules that feed a function, each on its own bus. */
+interface RulesOnBuses {
+  /** The rules by their ids. */
+  readonly rules: BusRules;
+}
+
+export interface QueueFunctionOptions
   extends SluiceFunctionProps,
     Pick<SubscribedQueueProps, 'deliveryDelay' | 'key'> {
-  readonly bus: EventBus;
-
-  /** The patterns of the rules that feed the function, by the rules' ids. */
-  readonly patterns: Readonly<Record<string, RulePattern>>;
-
   /**
    * The most events handed to the function at once.
    *
@@ -37,6 +46,8 @@ export interface QueueFunctionProps
   readonly maxConcurrency?: number;
 }
 
+export type QueueFunctionProps = QueueFunctionOptions & (RulesOnOneBus | RulesOnBuses);
+
 /** A function that processes what its rules put into its queue, and reports failures record by record. */
 export class QueueFunction extends Construct {
   readonly function: SluiceFunction;
@@ -47,8 +58,7 @@ export class QueueFunction extends Construct {
     const maxBatchingWindow = props.batchWindow ?? Duration.seconds(1);
     this.function = new SluiceFunction(this, 'Handler', props);
     this.source = new SubscribedQueue(this, 'Events', {
-      bus: props.bus,
-      patterns: props.patterns,
+      rules: 'rules' in props ? props.rules : rulesOn(props.bus, props.patterns),
       key: props.key,
       ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       // AWS recommends this: without room for throttled invocations, messages return while they are still processed.

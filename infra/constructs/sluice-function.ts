@@ -1,12 +1,20 @@
 import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias, Architecture, type IVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Alias,
+  Architecture,
+  type IVersion,
+  type RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { type ICommandHooks, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { alarmOnErrors, alarmOnThrottles } from './alarms.ts';
+import { alarmOnErrors } from './alarms.ts';
 import { metricNamespaceOf } from './own-metric.ts';
+import { OwnRole } from './own-role.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const environmentCredentials = join(import.meta.dirname, 'environment-credentials.ts');
@@ -38,6 +46,13 @@ export interface SluiceFunctionProps {
 
   /** @default - 30 seconds */
   readonly timeout?: Duration;
+
+  /**
+   * Whether Lambda stops the function if it seems to send messages to itself without end.
+   *
+   * @default - it does
+   */
+  readonly recursiveLoop?: RecursiveLoop;
 
   readonly logRetention: RetentionDays;
 }
@@ -76,6 +91,7 @@ export class SluiceFunction extends Construct {
       timeout: this.timeout,
       role: this.role,
       logGroup,
+      ...(props.recursiveLoop && { recursiveLoop: props.recursiveLoop }),
       tracing: Tracing.ACTIVE,
       environment: {
         POWERTOOLS_SERVICE_NAME: props.service,
@@ -107,7 +123,6 @@ export class SluiceFunction extends Construct {
     const version = this.lambda.currentVersion as IVersion;
     this.live = new Alias(this, 'Live', { aliasName: 'live', version });
     alarmOnErrors(this.lambda);
-    alarmOnThrottles(this.lambda);
   }
 }
 
@@ -116,7 +131,7 @@ export class SluiceFunction extends Construct {
  * write to every log group.
  */
 const ownRole = (scope: Construct): Role => {
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const role = new OwnRole(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   Validations.of(role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason:

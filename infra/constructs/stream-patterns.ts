@@ -1,10 +1,15 @@
 // The records of the tables' streams that `publish-changes` receives, as filters of its mappings.
 
 import {
+  activatingActs,
   changesAttribute,
+  driftFindingsAttribute,
+  driftPartition,
   leadSortKeyPrefixes,
   leadSortKeys,
+  modelHistory,
   quarantineHeadKey,
+  subscriptionStateSortKey,
 } from '../../shared/keys/index.ts';
 
 /** The ledger entries with changes. An entry without them has nothing to announce. */
@@ -19,14 +24,35 @@ export const consumerItems = {
   dynamodb: { Keys: { sk: { S: [leadSortKeys.nurture, { prefix: leadSortKeyPrefixes.handoff }] } } },
 };
 
-/** The scoring models that are stored, because leads are judged by them for the first time. */
-export const newModels = {
+/** The entries of the history of models by which a model became active. */
+export const activations = {
   eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: [leadSortKeys.model] } } },
+  dynamodb: {
+    Keys: { pk: { S: [modelHistory] } },
+    NewImage: { act: { S: [...activatingActs] } },
+  },
+};
+
+/** The checks for drift that have found something. */
+export const driftFindingChecks = {
+  eventName: ['INSERT'],
+  dynamodb: {
+    Keys: { pk: { S: [driftPartition] } },
+    NewImage: { [driftFindingsAttribute]: { N: [{ exists: true }] } },
+  },
 };
 
 /** The events that are quarantined for the first time. Their parts and their counts announce nothing. */
 export const quarantinedEvents = {
   eventName: ['INSERT'],
   dynamodb: { Keys: { sk: { S: [quarantineHeadKey] } } },
+};
+
+/** The subscriptions whose deliveries are paused. Every later change of such an item comes too: its announcement has the same id. */
+export const pausedSubscriptions = {
+  eventName: ['INSERT', 'MODIFY'],
+  dynamodb: {
+    Keys: { sk: { S: [subscriptionStateSortKey] } },
+    NewImage: { pausedAt: { S: [{ exists: true }] } },
+  },
 };

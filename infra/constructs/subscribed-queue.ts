@@ -1,19 +1,19 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RulePattern } from '../../events/index.ts';
 import { alarmOnBacklog, alarmOnDeadLetters } from './alarms.ts';
+import type { BusRules, NamedRule } from './bus-rule.ts';
 import { QueueTarget } from './queue-target.ts';
-import { alarmOnLostEvents } from './rule-alarms.ts';
+import { alarmsOnLostEvents } from './rule-alarms.ts';
+import { fitRuleName } from './rule-name.ts';
 import { safeQueue } from './safe-queue.ts';
 
 export interface SubscribedQueueProps {
-  readonly bus: EventBus;
-
-  /** The patterns of the rules that feed the queue, by the rules' ids. */
-  readonly patterns: Readonly<Record<string, RulePattern>>;
+  /** The rules that feed the queue, by their ids, each on its bus. None if something else feeds it. */
+  readonly rules: BusRules;
 
   /** The time for which a message stays hidden while it is processed. */
   readonly visibilityTimeout: Duration;
@@ -51,7 +51,7 @@ export interface SubscribedQueueProps {
 const deadLetterRetention = Duration.days(14);
 
 /**
- * A queue that is subscribed to a bus. Messages that can't be processed end in `deadLetters`, events that can't even be
+ * A queue that rules of one bus or of several feed. Messages that can't be processed end in `deadLetters`, events that can't even be
  * delivered to the queue in `undeliverable`: two queues, since SQS can redrive only the first.
  *
  * The stack's outputs are named after the construct that contains the queue, such as `ScoreLeadsQueueUrl`.
@@ -60,8 +60,7 @@ export class SubscribedQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly undeliverable: Queue;
-  readonly bus: EventBus;
-  readonly ruleNames: readonly string[];
+  readonly rules: readonly NamedRule[];
 
   constructor(scope: Construct, id: string, props: SubscribedQueueProps) {
     super(scope, id);
@@ -80,13 +79,12 @@ export class SubscribedQueue extends Construct {
     });
 
     const target = new QueueTarget(this.queue, this.undeliverable);
-    this.bus = props.bus;
-    this.ruleNames = Object.entries(props.patterns).map(([ruleId, pattern]) => {
+    this.rules = Object.entries(props.rules).map(([ruleId, { bus, pattern }]) => {
       // Alarms need the names of rules, and a generated name is not what `Ref` returns.
-      const ruleName = `${Stack.of(this).stackName}-${scope.node.id}-${ruleId}`;
+      const ruleName = fitRuleName(`${Stack.of(this).stackName}-${scope.node.id}-${ruleId}`);
       const eventPattern = toEventPattern(pattern);
-      new Rule(this, ruleId, { ruleName, eventBus: props.bus, eventPattern, targets: [target] });
-      return ruleName;
+      new Rule(this, ruleId, { ruleName, eventBus: bus, eventPattern, targets: [target] });
+      return { bus, ruleName };
     });
 
     alarmOnBacklog(this.queue, props.backlogLimit ?? Duration.minutes(10));
@@ -102,7 +100,7 @@ export class SubscribedQueue extends Construct {
       'EventBridge was denied the queue of the function, or could not reach it for a day. Fix the policy of ' +
         'the queue, then redrive this one with `sluice dlq redrive`: events that arrived are recognised.',
     );
-    alarmOnLostEvents(this, props.bus, this.ruleNames);
+    alarmsOnLostEvents(this, this.rules);
     writeOutputs(scope.node.id, this);
   }
 }

@@ -15,6 +15,7 @@ import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
+  deliveryTimeIndex,
   dueIndex,
   expiryAttribute,
   quarantineLeadIndex,
@@ -24,6 +25,7 @@ import {
 import { anchorsBucket } from '../constructs/anchors-bucket.ts';
 import { bucketEncryption } from '../constructs/bucket-encryption.ts';
 import { DataKey } from '../constructs/data-key.ts';
+import { Secrets } from '../constructs/secrets.ts';
 import { unreadableEventsQueue } from '../constructs/unreadable-events.ts';
 import type { Environment } from '../environments.ts';
 
@@ -35,6 +37,13 @@ export interface StatefulStackProps extends StackProps {
 
   /** The name of the bus, and the first part of the names of both stacks: `Sluice-dev`. */
   readonly deploymentName: string;
+
+  /**
+   * The names of the partner buses whose rules put events into queues that the key of the account encrypts.
+   *
+   * @default - none
+   */
+  readonly partnerBuses?: readonly string[];
 }
 
 interface TableIndex {
@@ -65,7 +74,10 @@ const encryptBy = ({ keyArn }: IKey, table: TableV2): void =>
     KMSMasterKeyId: keyArn,
   });
 
-/** The resources that must outlive a deployment: the tables, the bus with its archive, failed records and anchors. */
+/**
+ * The resources that must outlive a deployment: the tables, the secrets, the bus with its archive, failed records and
+ * anchors. All of them exist whatever the context says, so that a value that is left out for once deletes nothing.
+ */
 export class StatefulStack extends Stack {
   /** The key that encrypts all data, if the account is to have its own. */
   readonly key: IKey | undefined;
@@ -73,6 +85,11 @@ export class StatefulStack extends Stack {
   readonly quarantine: TableV2;
   /** The table of the API's requests. All of it expires but one secret, which is made anew if it is lost. */
   readonly requests: TableV2;
+  /** The leads that identifiers belong to. Nothing in it expires: a person who is forgotten would become another lead. */
+  readonly identities: TableV2;
+  /** The deliveries to targets. Those that have ended expire. */
+  readonly deliveries: TableV2;
+  readonly secrets: Secrets;
   readonly bus: EventBus;
   /** Events that the bus could not encrypt or decrypt. Undefined without a key of the account. */
   readonly unreadable: Queue | undefined;
@@ -81,7 +98,11 @@ export class StatefulStack extends Stack {
   /** The heads of all ledgers, day by day, written once. */
   readonly anchors: Bucket;
 
-  constructor(scope: Construct, id: string, { environment, deploymentName, ...props }: StatefulStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, deploymentName, partnerBuses = [], ...props }: StatefulStackProps,
+  ) {
     const { keepData } = environment;
     super(scope, id, { terminationProtection: keepData, ...props });
     // If the first deployment fails, nothing stays behind: the next one would find the name of the bus taken.
@@ -115,7 +136,19 @@ export class StatefulStack extends Stack {
       timeToLiveAttribute: expiryAttribute,
     });
     this.requests = new TableV2(this, 'Requests', { ...table, timeToLiveAttribute: expiryAttribute });
-    if (this.key) for (const each of [this.leads, this.quarantine, this.requests]) encryptBy(this.key, each);
+    this.identities = new TableV2(this, 'Identities', table);
+    this.deliveries = new TableV2(this, 'Deliveries', {
+      ...table,
+      // A pause is announced when it begins, and not again whenever the item changes while it lasts.
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      globalSecondaryIndexes: [index(deliveryTimeIndex)],
+      timeToLiveAttribute: expiryAttribute,
+    });
+    if (this.key) {
+      const { leads, quarantine, requests, identities, deliveries } = this;
+      for (const each of [leads, quarantine, requests, identities, deliveries]) encryptBy(this.key, each);
+    }
+    this.secrets = new Secrets(this, 'Secrets', { key: this.key, removalPolicy });
 
     this.bus = new EventBus(this, 'Bus', {
       // Set here, since the CDK would derive it from construct ids, which are the same in every environment.
@@ -125,6 +158,7 @@ export class StatefulStack extends Stack {
     });
     this.bus.applyRemovalPolicy(removalPolicy);
     dataKey?.allowBus(this.bus);
+    if (partnerBuses.length > 0) dataKey?.allowPartnerBuses(partnerBuses);
     this.unreadable = this.key && unreadableEventsQueue(this, 'UnreadableEvents', this.bus, removalPolicy);
     const archive = this.bus.archive('Archive', {
       description: 'Everything that was on the bus, for replay',
@@ -148,6 +182,8 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'QuarantineTableName', { value: this.quarantine.tableName });
     new CfnOutput(this, 'RequestsTableName', { value: this.requests.tableName });
+    new CfnOutput(this, 'IdentitiesTableName', { value: this.identities.tableName });
+    new CfnOutput(this, 'DeliveriesTableName', { value: this.deliveries.tableName });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
     if (this.unreadable) new CfnOutput(this, 'UnreadableEventsUrl', { value: this.unreadable.queueUrl });
     new CfnOutput(this, 'FailedRecordsBucketName', { value: this.failedRecords.bucketName });

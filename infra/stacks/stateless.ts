@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -16,14 +17,17 @@ import {
   inboundPattern,
   recyclingPattern,
 } from '../../events/index.ts';
+import type { Subscription } from '../../shared/deliveries/index.ts';
 import {
   anchorPrefix,
+  deliveryTimeIndex,
   dueIndex,
   funnelPartitions,
   quarantineLeadIndex,
   queueIndex,
   tierIndex,
 } from '../../shared/keys/index.ts';
+import { isWebhookSource, type SourceDocument } from '../../shared/sources/index.ts';
 import { AdvanceFunction, type AdvanceFunctionProps } from '../constructs/advance-function.ts';
 import { AnchorFunction } from '../constructs/anchor-function.ts';
 import { openDoors } from '../constructs/api-doors.ts';
@@ -32,6 +36,10 @@ import { BusPolicy } from '../constructs/bus-policy.ts';
 import { CanaryFunction } from '../constructs/canary-function.ts';
 import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
+import { countDeadLetters } from '../constructs/dead-letter-counts.ts';
+import { createDeliveries } from '../constructs/deliveries.ts';
+import { alarmOnPausedDeliveries } from '../constructs/delivery-alarms.ts';
+import { DriftFunction } from '../constructs/drift-function.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { leadAttributes, quarantineAttributes } from '../constructs/item-attributes.ts';
 import {
@@ -41,10 +49,12 @@ import {
   grantItems,
   grantReading,
 } from '../constructs/item-grants.ts';
+import { keepIdentities } from '../constructs/keep-identities.ts';
 import { grantKey } from '../constructs/key-grants.ts';
 import { checkedModel, modelBesideBundle, modelFileName } from '../constructs/model-asset.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RecountFunction } from '../constructs/recount-function.ts';
+import { RescoreFunction } from '../constructs/rescore-function.ts';
 import { SafeDeployments } from '../constructs/safe-deployments.ts';
 import {
   alarmOnConflicts,
@@ -55,13 +65,18 @@ import {
 import { SluiceFunction } from '../constructs/sluice-function.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
 import {
+  activations,
   announcingEntries,
   consumerItems,
-  newModels,
+  driftFindingChecks,
+  pausedSubscriptions,
   quarantinedEvents,
 } from '../constructs/stream-patterns.ts';
 import { alarmOnThrottledTable } from '../constructs/table-alarms.ts';
+import { takePartnerEvents } from '../constructs/take-partner-events.ts';
+import { alarmOnThrottles } from '../constructs/throttle-alarms.ts';
 import { alarmOnUnreadable } from '../constructs/unreadable-events.ts';
+import { receiveWebhooks } from '../constructs/webhooks.ts';
 import type { Environment } from '../environments.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import type { StatefulStack } from './stateful.ts';
@@ -69,7 +84,17 @@ import type { StatefulStack } from './stateful.ts';
 export interface StatelessStackProps extends StackProps {
   readonly stateful: Pick<
     StatefulStack,
-    'key' | 'leads' | 'quarantine' | 'requests' | 'bus' | 'unreadable' | 'failedRecords' | 'anchors'
+    | 'key'
+    | 'leads'
+    | 'quarantine'
+    | 'requests'
+    | 'identities'
+    | 'deliveries'
+    | 'secrets'
+    | 'bus'
+    | 'unreadable'
+    | 'failedRecords'
+    | 'anchors'
   >;
 
   /** Absolute path of the scoring model. */
@@ -93,6 +118,34 @@ export interface StatelessStackProps extends StackProps {
    * @default - the API has no door for people
    */
   readonly tokens?: TokenIssuer | undefined;
+
+  /**
+   * The API for people, if the stack of the console has it.
+   *
+   * @default - one of its own, if there is an issuer
+   */
+  readonly peopleApi?: CfnApi | undefined;
+
+  /**
+   * The sources of webhooks, checked.
+   *
+   * @default - there is no door for webhooks
+   */
+  readonly sources?: readonly SourceDocument[] | undefined;
+
+  /**
+   * The URL at which webhooks arrive.
+   *
+   * @default - that of their API
+   */
+  readonly hooksUrl?: string | undefined;
+
+  /**
+   * The subscriptions to which announcements are delivered, checked.
+   *
+   * @default - nothing is delivered
+   */
+  readonly subscriptions?: readonly Subscription[] | undefined;
 }
 
 /** The functions that put events on the bus. */
@@ -100,6 +153,8 @@ interface PuttingFunctions {
   readonly publisher: SluiceFunction;
   readonly canary: SluiceFunction;
   readonly api: ApiFunctions;
+  /** Those that take in what sources send. */
+  readonly intake: readonly SluiceFunction[];
 }
 
 /**
@@ -114,12 +169,17 @@ export class StatelessStack extends Stack {
     const nurtures = this.#startNurture(props);
     const handoffs = this.#handOff(props);
     this.#advanceLeads(props, { leads, handoffs, nurtures });
+    this.#rescoreLeads(props, leads);
     this.#eraseLead(props);
     this.#countFunnel(props);
+    this.#checkDrift(props);
     this.#anchorHeads(props);
     const canary = this.#canary(props);
     const api = this.#answerHttp(props);
-    this.#busPolicy(props, { publisher, canary, api });
+    const intake = this.#takeIn(props);
+    this.#deliver(props);
+    countDeadLetters(this, api['manage-quarantine'], props.stateful.unreadable);
+    this.#busPolicy(props, { publisher, canary, api, intake });
     const { deployment } = props.environment;
     if (deployment !== 'plain')
       new SafeDeployments(this, 'Deployments', { functions: this.#functions(), deployment });
@@ -156,16 +216,20 @@ export class StatelessStack extends Stack {
     return source.queue;
   }
 
-  #publishChanges({ stateful, environment }: StatelessStackProps): SluiceFunction {
-    const { key, leads, quarantine, bus, failedRecords } = stateful;
+  #publishChanges({ stateful, environment, subscriptions }: StatelessStackProps): SluiceFunction {
+    const { key, leads, quarantine, deliveries, bus, failedRecords } = stateful;
     const publisher = new StreamFunction(this, 'PublishChanges', {
       service: 'publish-changes',
       memorySize: followerMemory,
       logRetention: environment.logRetention,
       environment: { BUS_NAME: bus.eventBusName },
       sources: {
-        Leads: { table: leads, patterns: [announcingEntries, consumerItems, newModels] },
+        Leads: {
+          table: leads,
+          patterns: [announcingEntries, consumerItems, activations, driftFindingChecks],
+        },
         Quarantine: { table: quarantine, patterns: [quarantinedEvents] },
+        ...(subscriptions && { Deliveries: { table: deliveries, patterns: [pausedSubscriptions] } }),
       },
       failedRecords,
       key,
@@ -214,9 +278,9 @@ export class StatelessStack extends Stack {
       },
     });
     const { lambda } = handing;
-    const { read, readModel, check, update } = leadAttributes.handOff;
+    const { read, readModelOrState, check, update } = leadAttributes.handOff;
     grantReading(leads, lambda, 'Query', read);
-    grantReading(leads, lambda, 'BatchGetItem', readModel);
+    grantReading(leads, lambda, 'BatchGetItem', readModelOrState);
     grantChanging(leads, lambda, 'ConditionCheckItem', check);
     grantChanging(leads, lambda, 'UpdateItem', update);
     grantKey(key, lambda, 'tables');
@@ -229,6 +293,11 @@ export class StatelessStack extends Stack {
   ): void {
     const { live } = new AdvanceFunction(this, 'AdvanceLeads', { leads, queues, key, logRetention }).function;
     new CfnOutput(this, 'AdvanceLeadsFunctionName', { value: live.functionName });
+  }
+
+  #rescoreLeads({ stateful, environment: { logRetention } }: StatelessStackProps, scoring: Queue): void {
+    const { key, leads, bus } = stateful;
+    new RescoreFunction(this, 'RescoreLeads', { leads, bus, scoring, key, logRetention });
   }
 
   #eraseLead({ stateful, environment }: StatelessStackProps): void {
@@ -281,6 +350,11 @@ export class StatelessStack extends Stack {
     new CfnOutput(this, 'RecountFunnelFunctionName', { value: live.functionName });
   }
 
+  #checkDrift({ stateful: { key, leads }, environment: { logRetention } }: StatelessStackProps): void {
+    const { live } = new DriftFunction(this, 'CheckDrift', { leads, key, logRetention }).function;
+    new CfnOutput(this, 'CheckDriftFunctionName', { value: live.functionName });
+  }
+
   #anchorHeads({ stateful, environment }: StatelessStackProps): void {
     const { leads, anchors } = stateful;
     const { function: anchoring, missedRuns } = new AnchorFunction(this, 'AnchorHeads', {
@@ -291,10 +365,7 @@ export class StatelessStack extends Stack {
     const { lambda, live } = anchoring;
     new CfnOutput(this, 'AnchorHeadsFunctionName', { value: live.functionName });
     new CfnOutput(this, 'AnchorHeadsMissedRunsUrl', { value: missedRuns.queueUrl });
-    acknowledgeObjects(lambda, anchors, {
-      objects: `${anchorPrefix}*`,
-      reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
-    });
+    acknowledgeAnchors(lambda, anchors);
   }
 
   #functions(): SluiceFunction[] {
@@ -316,40 +387,77 @@ export class StatelessStack extends Stack {
   }
 
   /** Creates the API, and returns its functions. */
-  #answerHttp({ stateful, modelFile, tokens, ...props }: StatelessStackProps): ApiFunctions {
-    const { deploymentName, environment } = props;
+  #answerHttp({ stateful, modelFile, tokens, peopleApi, ...props }: StatelessStackProps): ApiFunctions {
+    const { deploymentName, environment, sources, subscriptions } = props;
     const { logRetention } = environment;
     const model = checkedModel(modelFile);
-    const { key, leads, quarantine, requests, bus } = stateful;
-    const tables = { leads, quarantine, requests };
-    const functions = createApiFunctions(this, { ...tables, bus, key, model, logRetention });
-    openDoors(this, { functions, deploymentName, tokens, logRetention });
+    const { key, leads, quarantine, requests, identities, deliveries, anchors, bus } = stateful;
+    const stores = { leads, quarantine, requests, identities, deliveries, anchors };
+    const documents = { sources, subscriptions };
+    const functions = createApiFunctions(this, { ...stores, ...documents, bus, key, model, logRetention });
+    for (const service of ['take-requests', 'manage-quarantine'] as const)
+      acknowledgeAnchors(functions[service].lambda, anchors);
+    openDoors(this, { functions, deploymentName, tokens, peopleApi, logRetention });
     return functions;
+  }
+
+  /** Creates what takes in what sources send, and returns its functions. */
+  #takeIn({
+    stateful,
+    sources,
+    hooksUrl,
+    deploymentName,
+    environment,
+  }: StatelessStackProps): SluiceFunction[] {
+    if (sources === undefined) return [];
+    const { leads, identities, bus, key } = stateful;
+    const { logRetention } = environment;
+    keepIdentities(this, { leads, identities, bus, key, logRetention, memorySize: followerMemory });
+    const webhooks = sources.filter(isWebhookSource);
+    const partners = sources.filter((source) => !isWebhookSource(source));
+    const common = { ...stateful, logRetention };
+    return [
+      receiveWebhooks(this, { ...common, sources: webhooks, hooksUrl, deploymentName }),
+      ...(partners.length > 0 ? [takePartnerEvents(this, { ...common, sources: partners })] : []),
+    ];
+  }
+
+  #deliver({ stateful, subscriptions, environment: { logRetention } }: StatelessStackProps): void {
+    if (subscriptions === undefined) return;
+    createDeliveries(this, { ...stateful, subscriptions, logRetention });
+    alarmOnPausedDeliveries(this);
   }
 
   #busPolicy(
     { stateful, environment, deploymentName }: StatelessStackProps,
-    { publisher, canary, api }: PuttingFunctions,
+    { publisher, canary, api, intake }: PuttingFunctions,
   ): void {
     const taking = api['take-requests'].role;
     const replaying = api['manage-quarantine'].role;
+    const takingIn = intake.map(({ role }) => role);
     new BusPolicy(this, 'BusPolicy', {
       bus: stateful.bus,
       deploymentName,
       publisher: publisher.role,
       canary: canary.role,
+      identifiers: [...takingIn, replaying],
       producers: environment.producers,
-      // The API erases and merges leads for admins, who may also put again whatever was rejected.
+      // The API erases and merges leads for admins, who may also put again whatever was rejected, and overrides the model
+      // for sellers. Sources erase the people who asked a tool for it, and merge leads that are one person.
       ownNamers: {
-        LeadErasureRequested: [canary.role, taking, replaying],
-        LeadsMerged: [taking, replaying],
+        LeadErasureRequested: [canary.role, taking, replaying, ...takingIn],
+        LeadsMerged: [taking, replaying, ...takingIn],
         LeadRescoreRequested: [replaying],
+        LeadOverridden: [taking, replaying],
+        LeadOverrideLifted: [taking, replaying],
       },
     });
   }
 
   /** Creates the alarms that belong to no single function or queue, and the dashboard. */
-  #watch({ stateful: { leads, quarantine, requests, unreadable } }: StatelessStackProps): void {
+  #watch({ stateful, sources, subscriptions }: StatelessStackProps): void {
+    const { leads, quarantine, requests, identities, deliveries, unreadable } = stateful;
+    alarmOnThrottles(this, this.#functions());
     alarmOnConflicts(this);
     alarmOnQuarantine(this);
     alarmOnRefusedAnnouncements(this);
@@ -359,10 +467,14 @@ export class StatelessStack extends Stack {
       leads: { table: leads, indexes: [tierIndex.name, dueIndex.name, queueIndex.name] },
       quarantine: { table: quarantine, indexes: [quarantineLeadIndex.name] },
       requests: { table: requests, indexes: [] },
+      ...(sources && { identities: { table: identities, indexes: [] } }),
+      ...(subscriptions && { deliveries: { table: deliveries, indexes: [deliveryTimeIndex.name] } }),
     };
     alarmOnThrottledTable(this, 'LeadsThrottledAlarm', tables.leads);
     alarmOnThrottledTable(this, 'QuarantineThrottledAlarm', tables.quarantine);
     alarmOnThrottledTable(this, 'RequestsThrottledAlarm', tables.requests);
+    if (tables.identities) alarmOnThrottledTable(this, 'IdentitiesThrottledAlarm', tables.identities);
+    if (tables.deliveries) alarmOnThrottledTable(this, 'DeliveriesThrottledAlarm', tables.deliveries);
     dashboard(this, 'Dashboard', watchedBelow(this, tables));
   }
 
@@ -394,3 +506,9 @@ const acknowledgeObjects = (
     reason,
   });
 };
+
+const acknowledgeAnchors = (lambda: IFunction, anchors: Bucket): void =>
+  acknowledgeObjects(lambda, anchors, {
+    objects: `${anchorPrefix}*`,
+    reason: 'Objects are named after the instant of their run; all of them lie below this prefix.',
+  });

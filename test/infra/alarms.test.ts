@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildTemplates, listResources, stateful, stateless } from './synthesized.ts';
+import { buildTemplates, documents, listResources } from './synthesized.ts';
+
+/** The templates with sources and subscriptions, which have alarms of their own. */
+const { stateful, stateless } = buildTemplates(documents).templates;
 
 interface Metric {
   readonly Namespace: string;
@@ -19,7 +22,9 @@ interface Alarm extends Partial<Metric> {
 
 const ofType = <P>(type: string) => listResources<P>(stateless, type);
 const alarms = ofType<Alarm>('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-const functions = ofType('AWS::Lambda::Function');
+const functions = ofType<{ Environment: { Variables: { POWERTOOLS_SERVICE_NAME: string } } }>(
+  'AWS::Lambda::Function',
+);
 const queues = ofType<{ RedrivePolicy?: unknown }>('AWS::SQS::Queue');
 const mappings = ofType<{ EventSourceArn: string; FunctionName: string }>('AWS::Lambda::EventSourceMapping');
 const streams = mappings.filter(({ properties }) => properties.EventSourceArn.endsWith('.StreamArn'));
@@ -30,6 +35,15 @@ const on = (MetricName: string, Name: string, Value: string) =>
     (alarm) =>
       alarm.MetricName === MetricName &&
       JSON.stringify(alarm.Dimensions) === JSON.stringify([{ Name, Value }]),
+  );
+
+/** Returns the alarms whose expression has a metric of a function. */
+const measuring = (id: string, metricName: string) =>
+  alarms.filter(({ Metrics }) =>
+    Metrics?.some(({ MetricStat }) => {
+      const metric = MetricStat?.Metric;
+      return metric?.MetricName === metricName && metric.Dimensions[0]?.Value === id;
+    }),
   );
 
 describe('who is warned of what', () => {
@@ -52,9 +66,7 @@ describe('who is warned of what', () => {
   );
 
   it.each(functions)('warns when 5 % of the invocations fail: $id', ({ id }) => {
-    const rates = alarms.filter(({ Metrics }) =>
-      Metrics?.some(({ MetricStat }) => MetricStat?.Metric.Dimensions[0]?.Value === id),
-    );
+    const rates = measuring(id, 'Errors');
     expect(rates).toMatchObject([{ Threshold: 5, EvaluationPeriods: 3, DatapointsToAlarm: 2 }]);
     const metrics = rates[0]?.Metrics ?? [];
     const measured = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
@@ -64,10 +76,23 @@ describe('who is warned of what', () => {
     ]);
   });
 
-  it.each(functions)('warns of throttling that lasts: $id', ({ id }) => {
-    expect(on('Throttles', 'FunctionName', id)).toMatchObject([
-      { Threshold: 1, EvaluationPeriods: 3, Period: 300, Statistic: 'Sum' },
-    ]);
+  it.each(functions)('warns of throttling that lasts, and names the function: $id', ({ id, properties }) => {
+    const [alarm, ...others] = measuring(id, 'Throttles');
+    expect(alarm).toMatchObject({
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      AlarmDescription: expect.stringContaining(properties.Environment.Variables.POWERTOOLS_SERVICE_NAME),
+    });
+    expect(others).toEqual([]);
+    const { Metrics = [] } = alarm ?? {};
+    const metrics = Metrics.filter(({ MetricStat }) => MetricStat !== undefined);
+    expect(metrics.length).toBeLessThanOrEqual(10);
+    expect(metrics.map(({ MetricStat }) => MetricStat)).toEqual(
+      metrics.map(() => expect.objectContaining({ Period: 300, Stat: 'Sum' })),
+    );
+    expect(Metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toBe(
+      metrics.map(({ Id }) => `FILL(${Id}, 0)`).join(' + '),
+    );
   });
 
   it.each(streams)('warns when a stream is 10 minutes behind: $id', ({ properties }) => {
@@ -145,7 +170,7 @@ describe('who is warned of what the functions themselves count', () => {
     expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 3 });
     expect(others).toEqual([]);
     const { indexes, summed, metrics } = throttled(table, alarm);
-    expect(indexes.length > 0).toBe(table.id !== 'Requests');
+    expect(indexes.length > 0).toBe(!['Requests', 'Identities'].includes(table.id));
     const expected = [undefined, ...indexes].flatMap((index) => [
       ['ReadThrottleEvents', table.id, index],
       ['WriteThrottleEvents', table.id, index],
@@ -166,12 +191,14 @@ describe('who is warned of what the functions themselves count', () => {
 });
 
 describe('every alarm', () => {
-  it('is about silence where something happens by the clock, and only there', () => {
+  it('is about silence where something happens by the clock, or a source asks for it, and only there', () => {
     expect(onSilence.map(({ MetricName }) => MetricName).sort()).toEqual([
       'AnchorsWritten',
       'CanariesReturned',
       'ClockRuns',
       'FunnelRecounts',
+      // That of a source that may not be silent: its rule has matched nothing.
+      'TriggeredRules',
     ]);
   });
 
@@ -188,7 +215,7 @@ describe('every alarm', () => {
 
   it('tells the topic, when there is one', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
-    const { templates } = buildTemplates({ alarmTopicArn });
+    const { templates } = buildTemplates({ ...documents, alarmTopicArn });
     const withTopic = listResources<Alarm>(templates.stateless, 'AWS::CloudWatch::Alarm');
     expect(withTopic).toHaveLength(alarms.length);
     for (const { properties } of withTopic) expect(properties.AlarmActions).toEqual([alarmTopicArn]);

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readOverrides } from '../../infra/overrides.ts';
 import { anchorPrefix } from '../../shared/keys/index.ts';
 import { manifestKey, partKey } from '../../shared/ledger/index.ts';
-import { buildTemplates, listOutputs, listResources, stateful, stateless } from './synthesized.ts';
+import {
+  buildTemplates,
+  listOutputs,
+  listPolicies,
+  listResources,
+  stateful,
+  stateless,
+} from './synthesized.ts';
 
 interface BucketProperties {
   readonly ObjectLockConfiguration?: unknown;
@@ -50,7 +57,7 @@ const retention = (Mode: string) => ({
 
 /** Returns the statements for one role. */
 const findStatements = (role: string): Record<string, unknown>[] =>
-  listResources<Policy>(stateless, 'AWS::IAM::Policy')
+  listPolicies<Policy>(stateless)
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 

@@ -43,7 +43,7 @@ export const awsMetrics: Readonly<Record<string, readonly KnownMetrics[]>> = {
   'AWS/Events': [
     // Rules of the default bus have no EventBusName; all others have both.
     {
-      names: ['FailedInvocations', 'InvocationsFailedToBeSentToDlq'],
+      names: ['FailedInvocations', 'InvocationsFailedToBeSentToDlq', 'TriggeredRules'],
       dimensions: [['EventBusName', 'RuleName']],
     },
     {

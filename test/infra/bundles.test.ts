@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseModel } from '../../shared/scoring/index.ts';
-import { buildTemplates, listResources, stateless } from './synthesized.ts';
+import { buildTemplates, documents, listResources } from './synthesized.ts';
 
 interface Fn {
   readonly Code: { readonly S3Key: string };
@@ -14,7 +14,7 @@ let bundled: ReturnType<typeof buildTemplates>;
 let functions: { id: string; folder: string; variables: Readonly<Record<string, string>> }[];
 
 beforeAll(() => {
-  bundled = buildTemplates({ bundle: true });
+  bundled = buildTemplates({ ...documents, bundle: true });
   functions = listResources<Fn>(bundled.templates.stateless, 'AWS::Lambda::Function').map(
     ({ id, properties }) => ({
       id,
@@ -26,6 +26,9 @@ beforeAll(() => {
 
 const findFolder = (fn: string): string =>
   functions.find(({ id }) => id === `${fn}HandlerFunction`)?.folder ?? '';
+
+/** The most KB of a bundle. The checker of models makes one larger: docs/adr/0055-one-function-has-the-checker-of-models.md */
+const mostKb = (id: string): number => (id === 'ManageModelsHandlerFunction' ? 500 : 450);
 
 describe('the bundles', () => {
   it('load as ES modules with nothing around them but Node, and export a handler', () => {
@@ -40,8 +43,9 @@ describe('the bundles', () => {
   });
 
   it('stay small enough to start quickly', () => {
-    for (const { folder } of functions) {
-      expect(readFileSync(join(folder, 'index.mjs')).byteLength).toBeLessThanOrEqual(450 * 1_024);
+    for (const { id, folder } of functions) {
+      const kb = readFileSync(join(folder, 'index.mjs')).byteLength / 1_024;
+      expect(kb, id).toBeLessThanOrEqual(mostKb(id));
     }
   });
 
@@ -64,6 +68,7 @@ describe('the bundles', () => {
   it('change nothing in the template but their own hashes', () => {
     const withoutHashes = (template: unknown) =>
       JSON.stringify(template).replace(/[0-9a-f]{64}\.zip|(?<=CurrentVersion)[0-9A-Fa-f]{40}/g, 'hash');
+    const { stateless } = buildTemplates(documents).templates;
     expect(withoutHashes(bundled.templates.stateless)).toBe(withoutHashes(stateless));
   });
 });

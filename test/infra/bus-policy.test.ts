@@ -219,7 +219,7 @@ describe('the statements of the policy', () => {
     );
     const waitsFor = (resource: object) => (resource as { DependsOn?: string[] }).DependsOn ?? [];
     const [, ...others] = statements;
-    expect(statements).toHaveLength(9);
+    expect(statements).toHaveLength(12);
     for (const [at, [, resource]] of others.entries())
       expect(waitsFor(resource)).toContain(statements[at]?.[0]);
   });
@@ -231,7 +231,7 @@ describe('the statements of the policy', () => {
       sources: [`s.${i}`],
     }));
     expect(() => buildTemplate(many)).toThrow(
-      /^context producers: given 26 statements of about \d+ characters; allowed: 10240 characters/,
+      /^context producers: given 29 statements of about \d+ characters; allowed: 10240 characters/,
     );
     expect(() => buildTemplate(many.slice(0, 8))).not.toThrow();
   });

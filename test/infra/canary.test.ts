@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canaryPattern } from '../../events/index.ts';
-import { buildTemplates, listOutputs, listResources, stateless } from './synthesized.ts';
+import { buildTemplates, listOutputs, listPolicies, listResources, stateless } from './synthesized.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 interface Policy {
@@ -12,7 +12,7 @@ const ofType = <P = Properties>(type: string, prefix: string) =>
   listResources<P>(stateless, type).filter(({ id }) => id.startsWith(prefix));
 
 const findStatements = (role: string): readonly Properties[] =>
-  listResources<Policy>(stateless, 'AWS::IAM::Policy')
+  listPolicies<Policy>(stateless)
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 

@@ -4,19 +4,41 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { buildTemplates } from './synthesized.ts';
 
-const { app } = buildTemplates();
+/** Apps with all kinds of stacks and settings that cdk-nag judges differently. */
+const apps = new Map(
+  Object.entries({
+    'without the console': buildTemplates(),
+    'with the console and a user pool': buildTemplates(
+      { consoleContext: { console: 'true', signIn: 'cognito' } },
+      {},
+    ),
+    'with the console at a domain of its own, in a known account and region': buildTemplates({
+      region: 'eu-central-1',
+      account: '123456789012',
+      consoleContext: {
+        console: 'true',
+        clientId: 'web',
+        consoleDomain: 'console.example.com',
+        consoleCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/1b2c',
+      },
+    }),
+  }).map(([name, { app }]) => [name, app]),
+);
 
 const listFindings = (checks: AwsSolutionsChecks, scope: App): string[] =>
   checks.validateScope(scope).violations.map(({ ruleName }) => ruleName);
 
-const acknowledged = app.node.findAll().flatMap((construct) =>
-  construct.node.metadata
-    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-    .map(([id, reason]) => ({ id: id.replace(/^annotation::/i, ''), reason })),
-);
+const listAcknowledged = (app: App) =>
+  app.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .map(([id, reason]) => ({ id: id.replace(/^annotation::/i, ''), reason })),
+  );
 
-describe('cdk-nag', () => {
+describe.each([...apps])('cdk-nag, for the app %s,', (_, app) => {
+  const acknowledged = listAcknowledged(app);
+
   it('finds nothing that is not acknowledged', () => {
     expect(listFindings(new AwsSolutionsChecks(app), app)).toEqual([]);
   });
@@ -31,7 +53,9 @@ describe('cdk-nag', () => {
       [...new Set(acknowledged.map(({ id }) => id))].sort(),
     );
   });
+});
 
+describe('cdk-nag', () => {
   it('finds a queue that is neither encrypted nor closed to plain HTTP', () => {
     const other = new App();
     new Queue(new Stack(other, 'Other'), 'Open', { encryption: QueueEncryption.UNENCRYPTED });

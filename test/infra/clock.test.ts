@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOutputs, listResources, stateless } from './synthesized.ts';
+import { listOutputs, listPolicies, listResources, stateless } from './synthesized.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 interface Policy {
@@ -13,7 +13,7 @@ const ofType = <P = Properties>(type: string) =>
     .map(({ properties }) => properties);
 
 const findStatements = (role: string): readonly Properties[] =>
-  listResources<Policy>(stateless, 'AWS::IAM::Policy')
+  listPolicies<Policy>(stateless)
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 

@@ -21,11 +21,18 @@ const holdsData = [
   'AWS::Events::EventBus',
   'AWS::Events::Archive',
   'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
 ];
 
 describe('the tables', () => {
-  it('are the leads, the quarantine, and what makes requests of the API harmless when they are sent again', () => {
-    expect(tables.map(({ id }) => id)).toEqual(['Leads', 'Quarantine', 'Requests']);
+  it('are the leads, the quarantine, what makes requests of the API harmless when they are sent again, identities and deliveries', () => {
+    expect(tables.map(({ id }) => id)).toEqual([
+      'Leads',
+      'Quarantine',
+      'Requests',
+      'Identities',
+      'Deliveries',
+    ]);
   });
 
   it.each(tables)(
@@ -48,7 +55,9 @@ describe('the tables', () => {
   it('stream whole changes of leads, and new images of quarantined events', () => {
     expect(table('Leads')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
     expect(table('Quarantine')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
-    expect(table('Requests')).not.toHaveProperty('StreamSpecification');
+    expect(table('Deliveries')?.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+    for (const name of ['Requests', 'Identities'])
+      expect(table(name)).not.toHaveProperty('StreamSpecification');
   });
 
   it('are indexed by tier, due time and queue, and the quarantine by lead, with nothing but keys', () => {
@@ -63,14 +72,17 @@ describe('the tables', () => {
       index('by-queue', 'queue', 'handoffStatus'),
     ]);
     expect(table('Quarantine')?.GlobalSecondaryIndexes).toEqual([index('by-lead', 'leadId')]);
-    expect(table('Requests')).not.toHaveProperty('GlobalSecondaryIndexes');
+    expect(table('Deliveries')?.GlobalSecondaryIndexes).toEqual([index('by-time', 'timeKey', 'time')]);
+    for (const name of ['Requests', 'Identities'])
+      expect(table(name)).not.toHaveProperty('GlobalSecondaryIndexes');
   });
 
-  it('forget what was quarantined and never fixed, and what was asked for, but no lead', () => {
-    for (const name of ['Quarantine', 'Requests']) {
+  it('forget what was quarantined and never fixed, what was asked for, and ended deliveries, but no lead and nobody', () => {
+    for (const name of ['Quarantine', 'Requests', 'Deliveries']) {
       expect(table(name)?.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
     }
-    expect(table('Leads')).not.toHaveProperty('TimeToLiveSpecification');
+    for (const name of ['Leads', 'Identities'])
+      expect(table(name)).not.toHaveProperty('TimeToLiveSpecification');
   });
 
   it.each([...tables, ...listResources(stateful, 'AWS::S3::Bucket')])(
@@ -80,6 +92,33 @@ describe('the tables', () => {
       expect(found.properties).not.toHaveProperty('BucketName');
     },
   );
+});
+
+describe('the secrets', () => {
+  const secrets = listResources<Record<string, unknown>>(stateful, 'AWS::SecretsManager::Secret');
+
+  it('are those of sources, those of targets, and the key of identities', () => {
+    expect(secrets.map(({ id }) => id)).toEqual(['SecretsSources', 'SecretsTargets', 'SecretsIdentityKey']);
+  });
+
+  it('have no value in the template, which a deployment could set again', () => {
+    for (const { properties } of secrets) expect(properties).not.toHaveProperty('SecretString');
+    for (const { properties } of secrets.slice(0, 2))
+      expect(properties).not.toHaveProperty('GenerateSecretString');
+  });
+
+  it('never get another key of identities: any change of these two properties would generate one', () => {
+    expect(secrets[2]?.properties.GenerateSecretString).toEqual({
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+    });
+  });
+
+  it('are encrypted by the key of the account if it has one', () => {
+    const { templates } = buildTemplates({ overrides: { customerManagedKeys: true } });
+    for (const { properties } of listResources(templates.stateful, 'AWS::SecretsManager::Secret'))
+      expect(properties).toMatchObject({ KmsKeyId: 'DataKey.Arn' });
+  });
 });
 
 describe('the bus', () => {
@@ -143,10 +182,15 @@ describe('the stacks', () => {
   it('tell the command line where things are', () => {
     const names = Object.keys(stateful.Outputs ?? {}).filter((name) => !name.startsWith('Exports'));
     expect(names).toEqual([
+      'SourceSecretsArn',
+      'TargetSecretsArn',
+      'IdentityKeyArn',
       'Region',
       'LeadsTableName',
       'QuarantineTableName',
       'RequestsTableName',
+      'IdentitiesTableName',
+      'DeliveriesTableName',
       'BusName',
       'FailedRecordsBucketName',
       'AnchorsBucketName',

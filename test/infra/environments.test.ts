@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseModel } from '../../infra/choose-model.ts';
 import { checkContextNames, contextNames } from '../../infra/context-names.ts';
 import { findRegion, readDestination } from '../../infra/destination.ts';
 import { environmentNames, parseEnvironment } from '../../infra/environments.ts';
@@ -6,6 +7,7 @@ import { checkAlarmTopic, readOverrides } from '../../infra/overrides.ts';
 import { buildTemplates, listResources } from './synthesized.ts';
 
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+const modelFile = 'models/success-ready.json';
 const shop = { id: 'Shop', principal: '123456789012', sources: ['marketing.web'] };
 const context = (values: Record<string, unknown>) => (key: string) => values[key];
 const built = Object.fromEntries(
@@ -15,6 +17,7 @@ const built = Object.fromEntries(
     buildTemplates({
       environment,
       alarmTopicArn,
+      modelFile,
       overrides: { customerManagedKeys: true, producers: [shop] },
     }),
   ]),
@@ -88,6 +91,7 @@ describe('an environment', () => {
         'AWS::KMS::Key',
         'AWS::S3::Bucket',
         'AWS::SQS::Queue',
+        'AWS::SecretsManager::Secret',
       ]);
       for (const { Type, DeletionPolicy, UpdateReplacePolicy, Properties } of retained) {
         expect(UpdateReplacePolicy).toBe('Retain');
@@ -124,6 +128,7 @@ describe('a deployment with a name of its own', () => {
   const all = {
     environment: 'prod',
     alarmTopicArn,
+    modelFile,
     overrides: { customerManagedKeys: true, producers: [shop] },
   } as const;
   const shopOne = buildTemplates({
@@ -250,7 +255,7 @@ describe('what the command line says of an environment', () => {
       /^context enviroment: unknown name; allowed: environment, model, .*; did you mean environment\?$/,
     );
     expect(() => checkContextNames(['stage'], [])).toThrow(
-      /^context stage: unknown name; allowed: .*, producers$/,
+      /^context stage: unknown name; allowed: .*, deliveries$/,
     );
     const ofTheCdk = [
       'aws:cdk:bundling-stacks',
@@ -280,6 +285,17 @@ describe('what the command line says of an environment', () => {
     );
     expect(() => checkAlarmTopic(parseEnvironment('dev'), undefined)).not.toThrow();
     expect(() => checkAlarmTopic(parseEnvironment('prod'), alarmTopicArn)).not.toThrow();
+  });
+
+  it('must name the model by which the first leads of prod are judged', () => {
+    expect(() => buildTemplates({ environment: 'prod', alarmTopicArn })).toThrow(
+      'context model: not given, and the first leads of prod would be judged by weights that nobody has chosen; ' +
+        "allowed: the path of a model's file, such as -c model=models/shop.json, " +
+        'or -c model=models/success-ready.json for the one that is shipped',
+    );
+    expect(chooseModel(parseEnvironment('prod'), 'models/bant.json')).toBe('models/bant.json');
+    for (const name of ['dev', 'staging'])
+      expect(chooseModel(parseEnvironment(name), undefined)).toBe('models/success-ready.json');
   });
 
   it.each(['on-call', 'arn:aws:sqs:eu-central-1:123456789012:on-call'])(

@@ -27,9 +27,14 @@ describe('the functions', () => {
   });
 
   it('have the memory that was measured for them: half for those that follow what scoring announced', () => {
-    const half = ['PublishChanges', 'StartNurture', 'HandOff', 'EraseLead', 'CountFunnel'].map(
-      (name) => `${name}HandlerFunction`,
-    );
+    const half = [
+      'PublishChanges',
+      'StartNurture',
+      'HandOff',
+      'EraseLead',
+      'CountFunnel',
+      'RescoreLeads',
+    ].map((name) => `${name}HandlerFunction`);
     for (const { id, properties } of functions) {
       expect([id, properties.MemorySize]).toEqual([id, half.includes(id) ? 256 : 512]);
     }
@@ -40,10 +45,12 @@ describe('the functions', () => {
       ['AnswerQueriesHandlerFunction', 29],
       ['TakeRequestsHandlerFunction', 29],
       ['ManageQuarantineHandlerFunction', 29],
+      ['ManageModelsHandlerFunction', 29],
       ['AdvanceLeadsHandlerFunction', 120],
       ['EraseLeadHandlerFunction', 300],
       ['AnchorHeadsHandlerFunction', 900],
       ['RecountFunnelHandlerFunction', 900],
+      ['CheckDriftHandlerFunction', 900],
     ]);
     for (const { id, properties } of functions) {
       expect([id, properties.Timeout]).toEqual([id, others.get(id) ?? 30]);
@@ -81,18 +88,48 @@ describe('the functions', () => {
       },
     ],
     [
+      'RescoreLeads',
+      'rescore-leads',
+      {
+        LEADS_TABLE: 'Leads',
+        SCORING_QUEUE_URL: 'ScoreLeadsEventsQueue',
+        RESCORE_QUEUE_URL: 'RescoreLeadsEventsQueue',
+      },
+    ],
+    [
       'AnswerQueries',
       'answer-queries',
-      { LEADS_TABLE: 'Leads', REQUESTS_TABLE: 'Requests', MODEL_FILE: 'model.json' },
+      {
+        LEADS_TABLE: 'Leads',
+        REQUESTS_TABLE: 'Requests',
+        IDENTITIES_TABLE: 'Identities',
+        MODEL_FILE: 'model.json',
+      },
     ],
-    ['TakeRequests', 'take-requests', { LEADS_TABLE: 'Leads', REQUESTS_TABLE: 'Requests', BUS_NAME: 'Bus' }],
+    [
+      'TakeRequests',
+      'take-requests',
+      { LEADS_TABLE: 'Leads', REQUESTS_TABLE: 'Requests', ANCHORS_BUCKET: 'Anchors', BUS_NAME: 'Bus' },
+    ],
     [
       'ManageQuarantine',
       'manage-quarantine',
-      { QUARANTINE_TABLE: 'Quarantine', REQUESTS_TABLE: 'Requests', BUS_NAME: 'Bus' },
+      {
+        LEADS_TABLE: 'Leads',
+        QUARANTINE_TABLE: 'Quarantine',
+        REQUESTS_TABLE: 'Requests',
+        DELIVERIES_TABLE: 'Deliveries',
+        ANCHORS_BUCKET: 'Anchors',
+        BUS_NAME: 'Bus',
+        HEALTH_FILE: 'health.json',
+        DEAD_LETTERS: expect.stringContaining('"ScoreLeadsDeadLetters":"'),
+        QUEUES_URL: expect.any(String),
+      },
     ],
+    ['ManageModels', 'manage-models', { LEADS_TABLE: 'Leads' }],
     ['CountFunnel', 'count-funnel', { LEADS_TABLE: 'Leads' }],
     ['RecountFunnel', 'recount-funnel', { LEADS_TABLE: 'Leads' }],
+    ['CheckDrift', 'check-drift', { LEADS_TABLE: 'Leads' }],
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],

@@ -7,7 +7,7 @@ import {
   funnelStockKey,
   recountKey,
 } from '../../shared/keys/index.ts';
-import { listOutputs, listResources, stateless } from './synthesized.ts';
+import { listOutputs, listPolicies, listResources, stateless } from './synthesized.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 interface Policy {
@@ -21,7 +21,7 @@ const ofType = (type: string, owner: string) =>
     .map(({ properties }) => properties);
 
 const findGrants = (role: string): readonly Properties[] =>
-  listResources<Policy>(stateless, 'AWS::IAM::Policy')
+  listPolicies<Policy>(stateless)
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
     .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));

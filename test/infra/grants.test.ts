@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { funnelPartitions, funnelStockKey } from '../../shared/keys/index.ts';
 import { holds } from '../security/grants/conditions.ts';
 import type { Conditions } from '../security/grants/statement.ts';
-import { listResources, stateless } from './synthesized.ts';
+import { listPolicies, listResources, stateless } from './synthesized.ts';
 
 interface Policy {
   readonly Roles: readonly string[];
@@ -14,7 +15,7 @@ interface Statement {
   readonly Condition?: Conditions;
 }
 
-const policies = listResources<Policy>(stateless, 'AWS::IAM::Policy');
+const policies = listPolicies<Policy>(stateless);
 const many = (value: string | readonly string[]): readonly string[] => [value].flat();
 
 /** Returns the rights of a function: actions by resource. */
@@ -91,22 +92,35 @@ describe('what a function may do', () => {
       'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query dynamodb:Scan',
       'Leads.Arn/index/by-tier': 'dynamodb:Query',
       'Leads.Arn/index/by-queue': 'dynamodb:Query',
+      'Identities.Arn': 'dynamodb:Query',
       'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
     });
   });
 
-  it('lets take-requests look at leads, remember requests and put events, but change no lead', () => {
+  /** Listing and reading anchors. */
+  const readAnchors = { 'Anchors.Arn': 's3:ListBucket', 'Anchors.Arn/anchors/*': 's3:GetObject' };
+
+  it('lets take-requests look at leads and anchors, remember requests and put events, but change no lead', () => {
     expect(findGrants('TakeRequests')).toEqual({
       ...logsAndTraces('TakeRequests'),
+      ...readAnchors,
       'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query',
       'Requests.Arn': 'dynamodb:GetItem dynamodb:UpdateItem',
       'Bus.Arn': 'events:PutEvents',
     });
   });
 
-  it('lets manage-quarantine work on rejected events and put them again, but see no lead', () => {
+  it('lets manage-quarantine work on rejected events and put them again, and count what waits, but see no lead', () => {
+    const queues = listResources<{ RedrivePolicy?: unknown }>(stateless, 'AWS::SQS::Queue')
+      .filter(({ properties }) => properties.RedrivePolicy === undefined)
+      .map(({ id }) => [`${id}.Arn`, 'sqs:GetQueueAttributes']);
+    expect(queues.length).toBeGreaterThan(2);
     expect(findGrants('ManageQuarantine')).toEqual({
       ...logsAndTraces('ManageQuarantine'),
+      ...readAnchors,
+      ...Object.fromEntries(queues),
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query',
+      'Leads.Arn/index/by-due': 'dynamodb:Query',
       'Quarantine.Arn':
         'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem',
       'Quarantine.Arn/index/by-lead': 'dynamodb:Query',
@@ -115,11 +129,41 @@ describe('what a function may do', () => {
     });
   });
 
+  it('lets manage-quarantine read of the table of leads the clock and the rescoring alone', () => {
+    const keys = findConditions('ManageQuarantine', 'Leads.Arn').map(
+      (condition) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'],
+    );
+    expect(keys).toEqual([['CLOCK'], ['RESCORING']]);
+  });
+
+  it('lets manage-models read and change models and the rescoring, but see no lead', () => {
+    expect(findGrants('ManageModels')).toEqual({
+      ...logsAndTraces('ManageModels'),
+      'Leads.Arn': 'dynamodb:BatchGetItem dynamodb:Query dynamodb:PutItem dynamodb:UpdateItem',
+    });
+  });
+
   it.each([
     ['AnswerQueries', 'Requests.Arn', [['SECRET']]],
+    ['AnswerQueries', 'Identities.Arn', [['PAIRS']]],
     ['TakeRequests', 'Requests.Arn', [['KEY#*'], ['KEY#*', 'VERSION#*']]],
     ['TakeRequests', 'Leads.Arn', [['LEAD#*']]],
     ['ManageQuarantine', 'Requests.Arn', [['SECRET', 'KEY#*']]],
+    [
+      'ManageModels',
+      'Leads.Arn',
+      [
+        [
+          'MODEL#*',
+          'MODEL-POINTER',
+          'RESCORING',
+          ...funnelPartitions.map((partition) => funnelStockKey(partition).pk),
+        ],
+        ['MODEL-HISTORY', 'RESCORING'],
+        ['MODEL#*', 'MODELS', 'MODEL-POINTER', 'MODEL-HISTORY', 'RESCORING'],
+        ['RESCORING'],
+      ],
+    ],
   ])('lets %s into these partitions of %s alone: %j', (fn, on, partitions) => {
     expect(findConditions(fn, on)).toEqual(
       partitions.map((some) => ({
@@ -133,6 +177,7 @@ describe('what a function may do', () => {
     ['TakeRequests', 'marketing.web', 'LeadActivityRecorded', true],
     ['TakeRequests', 'marketing.web', 'LeadErasureRequested', true],
     ['TakeRequests', 'marketing.web', 'LeadRescoreRequested', false],
+    ['TakeRequests', 'marketing.web', 'LeadIdentified', false],
     ['TakeRequests', 'sluice', 'LeadErased', false],
     ['TakeRequests', 'sluice', 'LeadActivityRecorded', false],
     ['TakeRequests', 'sluice.canary', 'LeadStageChanged', false],
@@ -174,6 +219,7 @@ describe('what a function may do', () => {
       'ManageQuarantineHandlerRole: dynamodb:BatchGetItem on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:GetItem on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:PutItem on Quarantine.Arn',
+      'ManageQuarantineHandlerRole: dynamodb:Query on Leads.Arn/index/by-due',
       'ManageQuarantineHandlerRole: dynamodb:Query on Quarantine.Arn',
       'ManageQuarantineHandlerRole: dynamodb:Query on Quarantine.Arn/index/by-lead',
       'ManageQuarantineHandlerRole: dynamodb:Scan on Quarantine.Arn',
@@ -183,14 +229,16 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it('lets no function delete, none but those that anchor, advance, recount, answer queries and manage the quarantine scan, and allows nothing by wildcard but traces and objects', () => {
+  it('lets no function delete, none but those that anchor, advance, rescore, recount, check for drift, answer queries and manage the quarantine scan, and allows nothing by wildcard but traces and objects', () => {
     const statements = policies.flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const actions = statements.flatMap(({ Action }) => many(Action));
     expect(actions.filter((action) => /\*|Delete(?!Message)|BatchWrite/.test(action))).toEqual([]);
     const scans = policies.filter(({ properties }) => JSON.stringify(properties).includes('dynamodb:Scan'));
     expect(scans.flatMap(({ properties }) => properties.Roles)).toEqual([
       'AdvanceLeadsHandlerRole',
+      'RescoreLeadsHandlerRole',
       'RecountFunnelHandlerRole',
+      'CheckDriftHandlerRole',
       'AnchorHeadsHandlerRole',
       'AnswerQueriesHandlerRole',
       'ManageQuarantineHandlerRole',
@@ -220,6 +268,7 @@ describe('what a function may do', () => {
             { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
           ],
         }),
+        Policies: [{ PolicyName: 'Rights', PolicyDocument: expect.any(Object) }],
       });
     }
   });

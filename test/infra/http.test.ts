@@ -28,7 +28,7 @@ interface Stage extends OfApi {
 }
 
 const doors = ['People', 'Services'] as const;
-const services = ['AnswerQueries', 'TakeRequests', 'ManageQuarantine'];
+const services = ['AnswerQueries', 'TakeRequests', 'ManageQuarantine', 'ManageModels'];
 const ofType = <P>(type: string, template = stateless) => listResources<P>(template, type);
 const ofDoor = <P extends OfApi>(type: string, door: string) =>
   ofType<P>(`AWS::ApiGatewayV2::${type}`).filter(({ properties }) => properties.ApiId === `${door}Api`);
@@ -86,14 +86,18 @@ describe('a door of the API', () => {
     });
   });
 
+  const limit = (rate: number, burst: number) => ({
+    ThrottlingRateLimit: rate,
+    ThrottlingBurstLimit: burst,
+    DetailedMetricsEnabled: false,
+  });
+
   it.each(doors)('lets few reports through, so that they leave executions to scoring: %s', (door) => {
     const [stage] = ofDoor<Stage>('Stage', door);
     expect(stage?.properties.RouteSettings).toEqual({
-      'GET /api/report': {
-        ThrottlingRateLimit: 1,
-        ThrottlingBurstLimit: 2,
-        DetailedMetricsEnabled: false,
-      },
+      'GET /api/report': limit(1, 2),
+      'GET /api/health': limit(5, 10),
+      'GET /api/leads/{id}/proof': limit(5, 10),
     });
     // A stage with settings of a route that isn't there yet fails.
     const waitsFor = Object.entries(stateless.Resources).flatMap(([id, resource]) =>

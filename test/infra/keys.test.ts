@@ -3,7 +3,14 @@ import { environmentNames } from '../../infra/environments.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { readOverrides } from '../../infra/overrides.ts';
 import { findWildcards } from '../security/grants/wildcards.ts';
-import { buildTemplates, listResources, type Resource, stateful, stateless } from './synthesized.ts';
+import {
+  buildTemplates,
+  listPolicies,
+  listResources,
+  type Resource,
+  stateful,
+  stateless,
+} from './synthesized.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -21,6 +28,7 @@ const all = [templates.stateful, templates.stateless];
 const ofType = <P = Properties>(type: string): Resource<P>[] =>
   all.flatMap((template) => listResources<P>(template, type));
 const key = 'DataKey.Arn';
+const modelFile = 'models/success-ready.json';
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';
 
 describe('without a key of the account', () => {
@@ -53,7 +61,7 @@ describe('a key of the account', () => {
 
   it('encrypts tables with their streams and indexes', () => {
     const tables = ofType('AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(5);
     for (const { properties } of tables) {
       expect(properties).toMatchObject({
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
@@ -74,7 +82,12 @@ describe('a key of the account', () => {
   it.each(environmentNames.flatMap((environment) => [false, true].map((own) => [environment, own] as const)))(
     'or one of AWS is named for every queue of %s, own key: %j',
     (environment, customerManagedKeys) => {
-      const built = buildTemplates({ environment, alarmTopicArn, overrides: { customerManagedKeys } });
+      const built = buildTemplates({
+        environment,
+        alarmTopicArn,
+        modelFile,
+        overrides: { customerManagedKeys },
+      });
       const queues = Object.values(built.templates).flatMap((template) =>
         listResources<Properties>(template, 'AWS::SQS::Queue'),
       );
@@ -204,9 +217,10 @@ const table =
 
 /** Returns the actions that a role may take with the key, by the service that they have to go through. */
 const collectUses = (role: string): Record<string, string[]> => {
-  const statements = ofType<{ Roles: string[]; PolicyDocument: { Statement: Statement[] } }>(
-    'AWS::IAM::Policy',
-  )
+  const statements = all
+    .flatMap((template) =>
+      listPolicies<{ Roles: string[]; PolicyDocument: { Statement: Statement[] } }>(template),
+    )
     .filter(({ properties }) => properties.Roles.includes(role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
     .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')));
@@ -228,11 +242,13 @@ describe('what a role may do with the key', () => {
     ['EraseLeadHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['CountFunnelHandlerRole', { dynamodb: [table], sqs: ['Decrypt'] }],
     ['RecountFunnelHandlerRole', { dynamodb: [table] }],
+    ['CheckDriftHandlerRole', { dynamodb: [table] }],
     ['TimeCanaryHandlerRole', { sqs: ['Decrypt'] }],
     ['AdvanceLeadsHandlerRole', { dynamodb: [table], sqs: ['Decrypt GenerateDataKey'] }],
     ['AnswerQueriesHandlerRole', { dynamodb: [table] }],
-    ['TakeRequestsHandlerRole', { dynamodb: [table] }],
-    ['ManageQuarantineHandlerRole', { dynamodb: [table] }],
+    ['TakeRequestsHandlerRole', { dynamodb: [table], s3: ['Decrypt'] }],
+    ['ManageQuarantineHandlerRole', { dynamodb: [table], s3: ['Decrypt'] }],
+    ['ManageModelsHandlerRole', { dynamodb: [table] }],
     ['SendCanaryHandlerRole', {}],
     ['PublishChangesHandlerRole', { dynamodb: ['Decrypt'], s3: ['GenerateDataKey'] }],
     [

@@ -1,4 +1,6 @@
-import { listResources, stateless } from './synthesized.ts';
+import { listResources, type stateless } from './synthesized.ts';
+
+type Template = typeof stateless;
 
 /** A metric that an alarm or the dashboard uses. */
 export interface LookedUp {
@@ -25,7 +27,7 @@ const lookedUp = (by: string, { Namespace, MetricName, Dimensions = [] }: CfnMet
   dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
 });
 
-export const listAlarmMetrics = (template: typeof stateless = stateless): LookedUp[] =>
+export const listAlarmMetrics = (template: Template): LookedUp[] =>
   listResources<Alarm>(template, 'AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => {
     const { Namespace, MetricName, Metrics = [] } = properties;
     const own = Namespace === undefined || MetricName === undefined ? [] : [properties as CfnMetric];
@@ -45,8 +47,8 @@ export interface Widget {
   };
 }
 
-export const widgets = (): Widget[] => {
-  const [board] = listResources<{ DashboardBody: string }>(stateless, 'AWS::CloudWatch::Dashboard');
+export const widgets = (template: Template): Widget[] => {
+  const [board] = listResources<{ DashboardBody: string }>(template, 'AWS::CloudWatch::Dashboard');
   return JSON.parse(board?.properties.DashboardBody ?? '{"widgets":[]}').widgets;
 };
 
@@ -60,7 +62,7 @@ const ofRow = (by: string, row: Row): LookedUp[] => {
   return [{ by, namespace, name, dimensions }];
 };
 
-export const listDashboardMetrics = (): LookedUp[] =>
-  widgets().flatMap(({ properties: { title = '', metrics = [] } }) =>
+export const listDashboardMetrics = (template: Template): LookedUp[] =>
+  widgets(template).flatMap(({ properties: { title = '', metrics = [] } }) =>
     metrics.flatMap((row) => ofRow(title, row)),
   );

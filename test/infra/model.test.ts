@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkedModel, copyCommand } from '../../infra/constructs/model-asset.ts';
+import { copyCommand } from '../../infra/constructs/document-asset.ts';
+import { checkedModel } from '../../infra/constructs/model-asset.ts';
 import { buildTemplates } from './synthesized.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-model-'));

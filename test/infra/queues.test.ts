@@ -11,7 +11,7 @@ import {
   internalContracts,
   recyclingPattern,
 } from '../../events/index.ts';
-import { listOutputs, listResources, stateless } from './synthesized.ts';
+import { listOutputs, listPolicies, listResources, stateless } from './synthesized.ts';
 
 interface Queue {
   readonly RedrivePolicy?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
@@ -67,7 +67,7 @@ describe('what reaches a function', () => {
   });
 
   it('has no rule beyond these', () => {
-    expect(names(rules)).toHaveLength(9);
+    expect(names(rules)).toHaveLength(10);
   });
 
   it('brings every type to scoring and every change of action to the consumers', () => {
@@ -187,11 +187,11 @@ describe('who may touch a queue', () => {
     });
   });
 
-  it('lets advance-leads send to the queues of what may be due, and no other function to any queue of work', () => {
-    const able = listResources<{
+  it('lets advance-leads send to the queues of what may be due, rescore-leads to scoring and itself, and no other function to any queue of work', () => {
+    const able = listPolicies<{
       Roles: string[];
       PolicyDocument: { Statement: { Action: string | string[]; Resource: string | string[] }[] };
-    }>(stateless, 'AWS::IAM::Policy').flatMap(({ properties: { Roles, PolicyDocument } }) =>
+    }>(stateless).flatMap(({ properties: { Roles, PolicyDocument } }) =>
       PolicyDocument.Statement.filter(({ Action }) => [Action].flat().includes('sqs:SendMessage')).flatMap(
         ({ Resource }) => [Resource].flat().map((queue) => `${Roles} to ${queue}`),
       ),
@@ -200,6 +200,9 @@ describe('who may touch a queue', () => {
       'AdvanceLeadsHandlerRole to HandOffEventsQueue.Arn',
       'AdvanceLeadsHandlerRole to ScoreLeadsEventsQueue.Arn',
       'AdvanceLeadsHandlerRole to StartNurtureEventsQueue.Arn',
+      'RescoreLeadsHandlerRole to RescoreLeadsEventsQueue.Arn',
+      'RescoreLeadsHandlerRole to ScoreLeadsEventsQueue.Arn',
+      'RescoreLeadsScheduleRole to RescoreLeadsEventsQueue.Arn',
     ]);
   });
 

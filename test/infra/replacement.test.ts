@@ -68,7 +68,7 @@ describe('an update of the stateful stack', () => {
 
   it('holds for every environment, since they differ in nothing but the name of the bus', () => {
     const [dev, staging, prod] = (['dev', 'staging', 'prod'] as const).map(
-      (environment) => buildTemplates({ environment, alarmTopicArn }).templates.stateful,
+      (environment) => buildTemplates({ environment, alarmTopicArn, modelFile }).templates.stateful,
     );
     expect(Object.keys(dev?.Resources ?? {})).toEqual(Object.keys(prod?.Resources ?? {}));
     const renamed = JSON.parse(JSON.stringify(prod).replaceAll('Sluice-prod', 'Sluice-staging'));
@@ -76,4 +76,5 @@ describe('an update of the stateful stack', () => {
   });
 });
 
+const modelFile = 'models/success-ready.json';
 const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:on-call';

@@ -3,8 +3,12 @@ import { findDocSection, readDocument } from '../support/docs.ts';
 import { buildTemplates, listResources } from './synthesized.ts';
 
 const runbook = readDocument('runbook.md');
-/** The template with a key of the account, since that has its own alarm. */
-const { stateless } = buildTemplates({ overrides: { customerManagedKeys: true } }).templates;
+/** The template with a key of the account, sources and subscriptions, since these have alarms of their own. */
+const { stateless } = buildTemplates({
+  overrides: { customerManagedKeys: true },
+  sources: 'test/infra/integrations/sources',
+  deliveries: 'test/infra/integrations/deliveries',
+}).templates;
 const alarms = listResources<{ AlarmDescription: string }>(stateless, 'AWS::CloudWatch::Alarm');
 
 /** Returns the anchor that GitHub gives to a heading. */

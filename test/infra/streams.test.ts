@@ -23,14 +23,24 @@ describe('what publish-changes reads', () => {
     ]);
   });
 
-  it('is of the leads: new ledger entries with changes, what consumers keep, and new models', () => {
+  it('is of the leads: new ledger entries with changes, what consumers keep, activations of models and findings of drift', () => {
     expect(findFilters('Leads')).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { changes: { S: [{ exists: true }] } } } },
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
       },
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['MODEL'] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: {
+          Keys: { pk: { S: ['MODEL-HISTORY'] } },
+          NewImage: { act: { S: ['activated', 'rolled-back'] } },
+        },
+      },
+      {
+        eventName: ['INSERT'],
+        dynamodb: { Keys: { pk: { S: ['DRIFT'] } }, NewImage: { findings: { N: [{ exists: true }] } } },
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { buildSluiceApp, type SluiceAppProps } from '../../infra/sluice-app.ts';
@@ -38,6 +39,14 @@ export const tokens: Pick<SluiceAppProps, 'issuer' | 'audience'> = {
   audience: 'sluice',
 };
 
+/** Returns the template of a stack that not every deployment has; an empty one without the stack. */
+const readStack = (stack: Stack | undefined): CfnTemplate => {
+  if (stack === undefined) return { Resources: {} };
+  const template = Template.fromStack(stack).toJSON() as CfnTemplate;
+  note(template);
+  return template;
+};
+
 /** Builds the project's app without bundles and checks, which takes a tenth of the time. */
 export const buildTemplates = (props: SluiceAppProps = {}, ofPeople = tokens) => {
   const outdir = mkdtempSync(join(assemblies, 'assembly-'));
@@ -52,21 +61,30 @@ export const buildTemplates = (props: SluiceAppProps = {}, ofPeople = tokens) =>
   const stateful = Template.fromStack(built.stateful).toJSON() as CfnTemplate;
   const stateless = Template.fromStack(built.stateless).toJSON() as CfnTemplate;
   note(stateful);
-  return { ...built, outdir, templates: { stateful, stateless } };
+  const console = readStack(built.added?.console);
+  const signIn = readStack(built.added?.signIn);
+  return { ...built, outdir, templates: { stateful, stateless }, ofConsole: { console, signIn } };
 };
 
 const { templates } = buildTemplates();
 export const { stateful, stateless } = templates;
+
+/** The folders of documents with which everything is deployed that there is: sources of all ways in, and a subscription. */
+export const documents = {
+  sources: 'test/infra/integrations/sources',
+  deliveries: 'test/infra/integrations/deliveries',
+} as const;
 
 /** Drops the hash of a logical id, so that the construct's path remains. */
 const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 
 /**
  * Returns the function of an alias. The CDK computes its name from the alias's ARN, which a template doesn't know yet.
+ * Of anything else that is divided, it returns the whole.
  */
-const findAliasFunction = (split: unknown): string => {
-  const [, { Ref }] = (split as { 'Fn::Split': [string, { Ref: string }] })['Fn::Split'];
-  return withoutHash(Ref).replace(/Live$/, 'Function');
+const findAliasFunction = (split: unknown): unknown => {
+  const [, whole] = (split as { 'Fn::Split': [string, { Ref?: string }] })['Fn::Split'];
+  return whole.Ref === undefined ? readable(whole) : withoutHash(whole.Ref).replace(/Live$/, 'Function');
 };
 
 /** Returns a template value with its references written as `Leads.Arn`, across stacks too. */
@@ -97,6 +115,19 @@ export const listResources = <Properties>(template: CfnTemplate, type: string): 
       properties: readable(Properties ?? {}) as Properties,
       deletionPolicy: DeletionPolicy,
     }));
+
+/** Returns the rights of all roles, which stand in the roles themselves. */
+export const listPolicies = <Properties>(template: CfnTemplate): Resource<Properties>[] =>
+  listResources<{ Policies?: readonly { readonly PolicyDocument: unknown }[] }>(
+    template,
+    'AWS::IAM::Role',
+  ).flatMap(({ id, properties: { Policies = [] }, deletionPolicy }) =>
+    Policies.map(({ PolicyDocument }) => ({
+      id,
+      properties: { Roles: [id], PolicyDocument } as Properties,
+      deletionPolicy,
+    })),
+  );
 
 /** Returns the outputs that are meant for people, by name. */
 export const listOutputs = ({ Outputs = {} }: CfnTemplate): Record<string, unknown> =>

@@ -32,18 +32,23 @@ const found = findWildcards(resources);
 /** The wildcards that a policy may have, each with the reason for which it is needed. */
 const reasons: readonly { readonly at: RegExp; readonly statement: RegExp; readonly why: string }[] = [
   {
-    at: /\/Handler\/Role\/DefaultPolicy$/,
+    at: /\/Handler\/Role$/,
     statement: /^Allow xray:PutTelemetryRecords xray:PutTraceSegments on \*$/,
     why: 'X-Ray has no resources: both actions take nothing but *.',
   },
   {
-    at: /^PublishChanges\/Handler\/Role\/DefaultPolicy$/,
+    at: /^PublishChanges\/Handler\/Role$/,
     statement: /^Allow s3:PutObject on …\/aws\/lambda\/\*$/,
     why: 'Lambda names the objects after mapping, shard and date, all of them below this prefix.',
   },
   {
-    at: /^AnchorHeads\/Handler\/Role\/DefaultPolicy$/,
+    at: /^AnchorHeads\/Handler\/Role$/,
     statement: /^Allow s3:GetObject s3:PutObject on …\/anchors\/\*$/,
+    why: 'Objects are named after the instant of their run, all of them below this prefix.',
+  },
+  {
+    at: /^(TakeRequests|ManageQuarantine)\/Handler\/Role$/,
+    statement: /^Allow s3:GetObject on …\/anchors\/\*$/,
     why: 'Objects are named after the instant of their run, all of them below this prefix.',
   },
   {

@@ -39,8 +39,8 @@ export const deliveryWidgets = (scope: IConstruct, { functions, streams, queues 
   ),
   graph(
     'Events lost by rules',
-    queues.flatMap(({ subscribed: { bus, ruleNames } }) =>
-      ruleNames.flatMap((rule) => lostEvents.map((name) => ruleMetric(bus, rule, name))),
+    queues.flatMap(({ subscribed: { rules } }) =>
+      rules.flatMap((rule) => lostEvents.map((name) => ruleMetric(rule, name))),
     ),
   ),
   graph(
@@ -102,6 +102,30 @@ export const deliveryWidgets = (scope: IConstruct, { functions, streams, queues 
         ownMetric(scope, 'recount-funnel', 'FunnelRecounts', { label: 'recounts (right)' }),
         ownMetric(scope, 'recount-funnel', 'FunnelLeadsRepaired', { label: 'leads repaired (right)' }),
         ownMetric(scope, 'recount-funnel', 'FunnelDifference', { label: 'difference (right)' }),
+      ],
+    },
+  ),
+  graph(
+    'Rescoring: requests, and segments that are done',
+    [ownMetric(scope, 'rescore-leads', 'RescoringRequested', { label: 'requested' })],
+    {
+      right: [
+        ownMetric(scope, 'rescore-leads', 'RescoringSegmentsDone', { label: 'segments done (right)' }),
+        ownMetric(scope, 'rescore-leads', 'RescoringsDone', { label: 'done (right)' }),
+        ownMetric(scope, 'rescore-leads', 'RescoringLeadsLeft', { label: 'leads left (right)' }),
+      ],
+    },
+  ),
+  graph(
+    'Drift: leads and outcomes compared, and findings',
+    [
+      ownMetric(scope, 'check-drift', 'DriftLeadsCompared', { label: 'leads' }),
+      ownMetric(scope, 'check-drift', 'DriftOutcomesCompared', { label: 'outcomes' }),
+    ],
+    {
+      right: [
+        ownMetric(scope, 'check-drift', 'DriftChecks', { label: 'checks (right)' }),
+        ownMetric(scope, 'check-drift', 'DriftFindings', { label: 'findings (right)' }),
       ],
     },
   ),
