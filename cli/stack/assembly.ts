@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { showValue } from '../../events/index.ts';
+import { CliError } from '../errors.ts';
 import { progressBar } from '../output/progress.ts';
 import { projectRoot, synthesize } from './synthesize.ts';
 
@@ -16,8 +18,19 @@ const sources = ['events', 'functions', 'infra', 'models', 'shared', 'cdk.json',
  */
 const localContext = { issuer: 'https://sluice.local', audience: 'sluice' };
 
-/** The number of assemblies to store, for a switch between branches. Older ones are removed. */
-const mostStored = 3;
+/** The number of assemblies to store, for a switch between branches and between folders of documents. Older ones are removed. */
+const mostStored = 6;
+
+/** The folders of documents that the stack is made with. */
+export interface DocumentFolders {
+  /** The sources of webhooks. @default none */
+  readonly sources?: string | undefined;
+  /** The subscriptions to which announcements are delivered. @default none */
+  readonly deliveries?: string | undefined;
+}
+
+/** The sources that a local stack has unless others are asked for. */
+export const shippedSources = join(projectRoot, 'sources');
 
 const filesBelow = async (path: string): Promise<string[]> => {
   if (!(await stat(path)).isDirectory()) return [path];
@@ -25,19 +38,46 @@ const filesBelow = async (path: string): Promise<string[]> => {
   return names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 };
 
-const fingerprint = async (): Promise<string> => {
-  const files = (await Promise.all(sources.map((source) => filesBelow(join(projectRoot, source)))))
-    .flat()
-    .sort();
-  const hash = createHash('sha256').update(JSON.stringify(localContext));
-  for (const file of files)
+/** Adds the names and contents of the files below a folder, in an order of their own. */
+const addFiles = async (hash: Hash, folder: string): Promise<void> => {
+  for (const file of (await filesBelow(folder)).sort())
     hash
-      .update(file)
+      .update(relative(folder, file))
       .update('\0')
       .update(await readFile(file))
       .update('\0');
+};
+
+/** Documents are copied into the assembly, so that their content counts, and not where they lie. */
+const fingerprint = async (folders: Readonly<Record<string, string>>): Promise<string> => {
+  const hash = createHash('sha256').update(JSON.stringify(localContext));
+  for (const source of sources) {
+    hash.update(`\0${source}\0`);
+    await addFiles(hash, join(projectRoot, source));
+  }
+  for (const [name, folder] of Object.entries(folders)) {
+    hash.update(`\0${name}\0`);
+    await addFiles(hash, folder);
+  }
   return hash.digest('hex').slice(0, 16);
 };
+
+/**
+ * Returns the folders as absolute paths.
+ *
+ * @throws CliError `FOLDER_UNREADABLE`
+ */
+const findFolders = (given: DocumentFolders): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([name, folder]) => {
+      if (folder === undefined) return [];
+      if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [[name, resolve(folder)]];
+      throw new CliError(
+        'FOLDER_UNREADABLE',
+        `--${name}: given ${showValue(folder)}; allowed: a folder of ${name === 'sources' ? 'source' : 'subscription'} documents`,
+      );
+    }),
+  );
 
 /** Counts the functions, which are bundled one after another: most of the time of a synthesis. */
 const countFunctions = async (): Promise<number> => {
@@ -64,9 +104,15 @@ const removeOld = async (): Promise<void> => {
  * changed since the last time.
  *
  * @param onSynthesis called before a synthesis, which takes some seconds
+ * @param given the folders of documents; by default the shipped sources
+ * @throws CliError `FOLDER_UNREADABLE`, `SYNTH_FAILED`, `INTERRUPTED`
  */
-export const ensureAssembly = async (onSynthesis: () => void): Promise<string> => {
-  const folder = join(cacheFolder, await fingerprint());
+export const ensureAssembly = async (
+  onSynthesis: () => void,
+  given: DocumentFolders = { sources: shippedSources },
+): Promise<string> => {
+  const folders = findFolders(given);
+  const folder = join(cacheFolder, await fingerprint(folders));
   if (existsSync(folder)) return folder;
   onSynthesis();
   await mkdir(cacheFolder, { recursive: true });
@@ -76,7 +122,8 @@ export const ensureAssembly = async (onSynthesis: () => void): Promise<string> =
   try {
     // The one that was begun last isn't finished.
     await synthesize(draft, {
-      context: localContext,
+      context: { ...localContext, ...folders },
+      local: true,
       onBundle: (begun) => bar.update(Math.max(0, begun - 1)),
     });
     bar.update(functions);

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { CliError, UsageError } from '../errors.ts';
 import {
@@ -18,7 +19,7 @@ export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
 export const endpointVariable = 'SLUICE_ENDPOINT';
 
 /**
- * The clients and names of a stack. The clients of SQS, S3 and Lambda are loaded on first use, and names are looked up
+ * The clients and names of a stack. The clients of SQS, S3, Lambda and Secrets Manager are loaded on first use, and names are looked up
  * then: a command that reads leads neither loads the client of S3 nor needs the output of a queue.
  */
 export interface Connection {
@@ -27,6 +28,7 @@ export interface Connection {
   readonly sqs: () => Promise<SQSClient>;
   readonly s3: () => Promise<S3Client>;
   readonly lambda: () => Promise<LambdaClient>;
+  readonly secretsManager: () => Promise<SecretsManagerClient>;
   /** @throws CliError `OUTPUT_MISSING` if the name is unknown, as the two below do */
   readonly leadsTable: string;
   readonly quarantineTable: string;
@@ -132,6 +134,10 @@ const createClients = (endpoint: string, config: Awaited<ReturnType<typeof build
       const { LambdaClient } = await import('@aws-sdk/client-lambda');
       return memoize('lambda', () => new LambdaClient(config));
     },
+    secretsManager: async () => {
+      const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+      return memoize('secretsManager', () => new SecretsManagerClient(config));
+    },
     destroy: () => {
       for (const client of clients.values()) client.destroy();
     },
@@ -186,6 +192,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     sqs: clients.sqs,
     s3: clients.s3,
     lambda: clients.lambda,
+    secretsManager: clients.secretsManager,
     output,
     now,
     outputs,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { outboundContracts, sluiceSource } from '../../events/index.ts';
 import type { StackClock } from '../../infra/local/clock/stack-clock.ts';
@@ -9,7 +9,7 @@ import { purgeLog } from '../../infra/local/data/purge-data-folder.ts';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../infra/local/stack.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { note } from '../output/print.ts';
-import { ensureAssembly } from './assembly.ts';
+import { type DocumentFolders, ensureAssembly, shippedSources } from './assembly.ts';
 import { type Counters, createCounters } from './counters.ts';
 
 export interface RunningStack {
@@ -33,7 +33,10 @@ export interface RunStackProps {
   readonly dataFolder?: string | undefined;
   /** A clock in place of the system's, which somebody moves. */
   readonly clock?: StackClock | undefined;
+  /** The folders of documents that the stack is made with. @default the shipped sources */
+  readonly folders?: DocumentFolders | undefined;
   readonly sequential?: LocalStackProps['sequential'];
+  readonly console?: LocalStackProps['console'];
   readonly onEvent?: LocalStackProps['onEvent'];
   readonly onLog?: (name: string, line: string) => void;
   readonly onSynthesis: () => void;
@@ -45,6 +48,20 @@ export interface RunStackProps {
  * often.
  */
 const localPace = { batchWindowMs: 50, retryDelayMs: 1_000, longestDelayMs: 0 };
+
+/** The outputs of a local stack that name the folders of its source and of its subscription documents. */
+export const sourcesFolderOutput = 'SourcesFolder';
+export const deliveriesFolderOutput = 'DeliveriesFolder';
+
+/** Returns the outputs that only a stack on this machine has. */
+const localOutputs = (
+  { folders = { sources: shippedSources } }: RunStackProps,
+  version: string | undefined,
+): Record<string, string> => ({
+  ...(version !== undefined && { ModelVersion: version }),
+  ...(folders.sources !== undefined && { [sourcesFolderOutput]: resolve(folders.sources) }),
+  ...(folders.deliveries !== undefined && { [deliveriesFolderOutput]: resolve(folders.deliveries) }),
+});
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -76,7 +93,7 @@ const writeModel = ({ document, version }: ScoringModel) => {
 
 /** Starts the whole app on this machine: a database engine, the bus, the queues, and the functions as deployed. */
 export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
-  const assembly = await ensureAssembly(props.onSynthesis);
+  const assembly = await ensureAssembly(props.onSynthesis, props.folders);
   const counters = createCounters();
   const model = props.model && writeModel(props.model);
   const starting = startLocalStack({
@@ -85,12 +102,11 @@ export const runStack = async (props: RunStackProps): Promise<RunningStack> => {
     // The stack is idle between two moves of its clock, so batches needn't gather.
     ...(props.clock && { clock: props.clock, batchWindowMs: 0 }),
     sequential: props.sequential,
+    console: props.console,
     dataFolder: props.dataFolder,
     ...(props.port !== undefined && { port: props.port }),
-    ...(model !== undefined && {
-      environment: { MODEL_FILE: model.file },
-      outputs: { ModelVersion: model.version },
-    }),
+    ...(model !== undefined && { environment: { MODEL_FILE: model.file } }),
+    outputs: localOutputs(props, model?.version),
     onLog: (name, line) => {
       if (name === purgeLog) note(line);
       counters.read(line);

@@ -7,6 +7,8 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 export interface SynthesisOptions {
   /** Context values of the deployment, as the CDK's command takes them. @default - none */
   readonly context?: Readonly<Record<string, string>>;
+  /** Whether the app is to run on this machine, rather than to be deployed. @default false */
+  readonly local?: boolean;
   /** Whether the functions are bundled. @default true */
   readonly bundle?: boolean;
   /** Called with the number of bundles that were begun. */
@@ -25,16 +27,20 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export const synthesize = (
   outdir: string,
-  { context, bundle = true, onBundle }: SynthesisOptions = {},
+  { context, local = false, bundle = true, onBundle }: SynthesisOptions = {},
 ): Promise<void> =>
   new Promise((done, failed) => {
     const script = join(projectRoot, 'infra', 'synthesize.ts');
-    const child = spawn(process.execPath, [script, outdir, ...(bundle ? [] : ['--no-bundle'])], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      // The variable by which the CDK's command hands its context to an app.
-      ...(context && { env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context) } }),
-    });
+    const child = spawn(
+      process.execPath,
+      [script, outdir, ...(bundle ? [] : ['--no-bundle']), ...(local ? ['--local'] : [])],
+      {
+        cwd: projectRoot,
+        stdio: ['ignore', 'ignore', 'pipe'],
+        // The variable by which the CDK's command hands its context to an app.
+        ...(context && { env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context) } }),
+      },
+    );
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       output += text;

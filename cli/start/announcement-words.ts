@@ -27,6 +27,7 @@ const words: ReadonlyMap<string, (data: Data) => string> = new Map<string, (data
           ? `stays ${to}`
           : `moves from ${from} to ${to}`,
   ],
+  ['LeadScored', ({ from, score }) => `has score ${score}, announced before with ${from}`],
   ['LeadDisqualified', ({ because: why }) => `is disqualified${because(why)}`],
   ['LeadRequalified', () => 'is no longer disqualified'],
   ['HandoffRequested', ({ queue, dueAt }) => `is handed off to ${queue}, which has to answer by ${dueAt}`],

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { triesDeliveries } from '../clock/local-schedules.ts';
 import { type ClockMover, moveClock } from '../clock/move-clock.ts';
 
 /** The pause between two moves of the clock, in milliseconds, so that others get a word in. */
@@ -19,6 +20,8 @@ export const runWarped = async (mover: ClockMover, rate: number, stopped: Promis
   });
   while (!isStopped) {
     await moveClock(mover, Math.floor(from + (performance.now() - startedAt) * rate));
+    // Not at the instant of each, since a delivery that fails stays due.
+    await mover.running.stack.schedules.runOnce(triesDeliveries);
     await Promise.race([sleep(pauseMs), stopped]);
   }
 };

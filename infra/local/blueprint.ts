@@ -14,6 +14,7 @@ import {
   queueMapping,
   s3Bucket,
   schedule,
+  secret,
   sqsQueue,
   streamMapping,
 } from './resource-schemas.ts';
@@ -36,6 +37,13 @@ export interface QueueSpec extends Named {
 }
 interface BucketSpec extends Named {
   readonly versioned: boolean;
+}
+export interface SecretSpec extends Named {
+  /** The value that the secret gets when it is created. @default none */
+  readonly initial:
+    | { readonly text: string }
+    | { readonly generate: NonNullable<z.infer<typeof secret>['GenerateSecretString']> }
+    | undefined;
 }
 export interface FunctionSpec extends Named {
   readonly folder: string;
@@ -74,6 +82,7 @@ export interface Blueprint {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly buckets: readonly BucketSpec[];
+  readonly secrets: readonly SecretSpec[];
   readonly buses: readonly string[];
   readonly rules: readonly RuleSpec[];
   readonly denials: readonly Denial[];
@@ -156,6 +165,12 @@ const readBucket = (resource: Resource, named: Named, read: Read): BucketSpec =>
   return { ...named, versioned: ObjectLockEnabled || VersioningConfiguration?.Status === 'Enabled' };
 };
 
+const readSecret = (resource: Resource, named: Named, read: Read): SecretSpec => {
+  const { SecretString: text, GenerateSecretString: generate } = read(resource, secret);
+  if (text !== undefined) return { ...named, initial: { text } };
+  return { ...named, initial: generate && { generate } };
+};
+
 const readStreamMapping = (resource: Resource, id: string, read: Read): StreamMappingSpec => {
   const properties = read(resource, streamMapping);
   const filters = properties.FilterCriteria?.Filters.map(({ Pattern }) => compileFilter(JSON.parse(Pattern)));
@@ -214,6 +229,9 @@ export const readBlueprint = (assembly: Assembly): Blueprint => {
       properties: read(resource, sqsQueue),
     })),
     buckets: all('AWS::S3::Bucket').map((resource) => readBucket(resource, named(resource), read)),
+    secrets: all('AWS::SecretsManager::Secret').map((resource) =>
+      readSecret(resource, named(resource), read),
+    ),
     buses: [...new Set([...buses, ...rules.map((rule) => rule.bus)])],
     rules,
     denials: all('AWS::Events::EventBusPolicy').flatMap((resource) => readBusPolicy(resource, read)),

@@ -74,7 +74,7 @@ export class Bus {
   }
 
   #put(entry: PutEventsEntry, now: number): string {
-    const event = envelope(entry, this.#props.eventTime?.() ?? now);
+    const event = envelope(entry, this.#props.eventTime?.() ?? now, busOf(entry));
     const bus = this.#resolveBus(entry);
     this.#props.onEvent?.(event);
     let body: string | undefined;

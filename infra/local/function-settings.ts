@@ -37,6 +37,7 @@ const functionEnvironment = (
   AWS_ENDPOINT_URL_EVENTBRIDGE: access.endpoint,
   AWS_ENDPOINT_URL_LAMBDA: access.endpoint,
   AWS_ENDPOINT_URL_S3: access.endpoint,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: access.endpoint,
   AWS_ENDPOINT_URL_SQS: access.endpoint,
   AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
   AWS_LAMBDA_FUNCTION_NAME: spec.name,
@@ -45,6 +46,8 @@ const functionEnvironment = (
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  // On AWS a target that resolves to an inner address is refused; here it may be a program of this machine.
+  ALLOW_LOOPBACK_TARGETS: 'true',
   LAMBDA_TASK_ROOT: spec.folder,
   TZ: ':UTC',
   _HANDLER: spec.properties.Handler,

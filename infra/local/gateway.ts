@@ -73,7 +73,7 @@ const unknown: Protocol = {
     throw new ServiceError(
       'UnknownOperationException',
       `${given} is unknown; allowed are GET /, the operations of DynamoDB, and some of EventBridge, ` +
-        'SQS, S3 and Lambda',
+        'SQS, S3, Lambda and Secrets Manager',
     );
   },
   refuse: refuseJson,
@@ -108,9 +108,9 @@ export const startGateway = async (props: GatewayProps): Promise<Gateway> => {
 
   const answer = async (incoming: IncomingMessage): Promise<Answer> => {
     const head = parseRequestHead(incoming);
-    const { answer, refuse } = protocols.find(({ speaks }) => speaks(head)) ?? unknown;
+    const { answer, refuse, isLinked } = protocols.find(({ speaks }) => speaks(head)) ?? unknown;
     try {
-      assertOwnOrigin(incoming);
+      assertOwnOrigin(incoming, isLinked?.(head));
       return await answer({ ...head, body: await readBody(incoming) });
     } catch (error) {
       return refuse(error);

@@ -5,6 +5,8 @@ export interface QueueProps {
   readonly arn: string;
   readonly visibilityTimeoutMs: number;
   readonly delayMs?: number;
+  /** The longest time that a message waits which asks for a delay of its own. @default what it asks for */
+  readonly longestDelayMs?: number;
   readonly redrive?: { readonly maxReceiveCount: number; readonly deadLetters: Queue };
   /** Stores the messages beyond this process. */
   readonly journal?: QueueJournal | undefined;
@@ -81,10 +83,17 @@ export class Queue {
     this.#listeners.add(listener);
   }
 
-  send(body: string, now: number, attributes?: MessageAttributes): string {
+  /**
+   * Adds a message, and returns its id.
+   *
+   * @param delayMs the time that it waits before it is delivered, in place of the queue's
+   */
+  send(body: string, now: number, attributes?: MessageAttributes, delayMs?: number): string {
+    const { longestDelayMs = Number.POSITIVE_INFINITY } = this.props;
     const messageId = randomUUID();
     const bytes = Buffer.byteLength(JSON.stringify([body, attributes])) + envelopeBytes;
-    this.#accept(copyMessage({ messageId, body, sentAt: now, bytes, attributes }), now);
+    const ownDelay = delayMs === undefined ? undefined : Math.min(delayMs, longestDelayMs);
+    this.#accept(copyMessage({ messageId, body, sentAt: now, bytes, attributes }), now, ownDelay);
     return messageId;
   }
 
@@ -155,9 +164,9 @@ export class Queue {
     return [...this.#visible.values(), ...this.#hidden.values()].map(copyMessage);
   }
 
-  #accept(message: Message, now: number): void {
+  #accept(message: Message, now: number, delayMs = this.props.delayMs ?? 0): void {
     this.props.journal?.add(message);
-    this.#insert(message, now + (this.props.delayMs ?? 0), now);
+    this.#insert(message, now + delayMs, now);
     this.wake();
   }
 

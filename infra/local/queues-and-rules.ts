@@ -25,6 +25,7 @@ export const createQueues = (
       arn: spec.arn,
       visibilityTimeoutMs: VisibilityTimeout * 1_000,
       delayMs: Math.min(DelaySeconds * 1_000, longestDelayMs),
+      longestDelayMs,
       journal: journalOf?.(spec.name),
       ...(RedrivePolicy &&
         target && {

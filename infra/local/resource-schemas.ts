@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseScheduleExpression } from './schedules/schedule-expression.ts';
+import { generateSecretString } from './secrets/generate-secret.ts';
 
 // The schemas of the properties of each resource that the local stack runs. An object is strict if an unknown property
 // would change the behaviour; in all others, unknown properties (tags, encryption) are left out.
@@ -31,6 +32,12 @@ export const sqsQueue = z.object({
 export const s3Bucket = z.object({
   ObjectLockEnabled: z.boolean().default(false),
   VersioningConfiguration: z.object({ Status: z.string() }).optional(),
+});
+
+/** A secret. Its description, tags and key have no effect, and it has no replicas. */
+export const secret = z.object({
+  SecretString: z.string().optional(),
+  GenerateSecretString: generateSecretString.optional(),
 });
 
 export const eventBus = z.object({ Name: z.string().optional() });
@@ -192,9 +199,9 @@ export const httpApiRoute = z.strictObject({
   ApiId: z.string(),
   RouteKey: z.string(),
   Target: z.string().startsWith('integrations/'),
-  AuthorizationType: z.enum(['JWT', 'AWS_IAM'], {
-    error: 'allowed are JWT and AWS_IAM, by which requests find their API at the one address',
-  }),
+  AuthorizationType: z
+    .enum(['JWT', 'AWS_IAM', 'NONE'], { error: 'allowed are JWT, AWS_IAM and NONE' })
+    .default('NONE'),
   AuthorizerId: z.string().optional(),
   AuthorizationScopes: z.array(z.string()).default([]),
   OperationName: z.unknown().optional(),

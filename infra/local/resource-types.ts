@@ -32,6 +32,7 @@ interface RuntimeType {
 const buildArn = (service: string, prefix: string) => (name: string) =>
   `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
 const tableArn = buildArn('dynamodb', 'table/');
+const secretArn = buildArn('secretsmanager', 'secret:');
 /** Returns the URL of a queue as a template has it: it is read before the port of the stack is known. */
 export const awsQueueUrl = (name: string): string => `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 /** Returns the URL of an HTTP API as a template has it. */
@@ -69,6 +70,13 @@ const runtimeTypes: Readonly<Record<string, RuntimeType>> = {
   },
   'AWS::Events::Rule': { nameProperty: 'Name', arn: buildArn('events', 'rule/') },
   'AWS::IAM::Role': { nameProperty: 'RoleName', arn: (name) => `arn:aws:iam::${account}:role/${name}` },
+  // The random characters at the end of a real one would be others at each start.
+  'AWS::SecretsManager::Secret': {
+    nameProperty: 'Name',
+    arn: secretArn,
+    ref: secretArn,
+    attributes: { Id: secretArn },
+  },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
     arn: buildArn('sqs', ''),
@@ -92,23 +100,34 @@ export const findRuntimeType = (type: string): RuntimeType | undefined =>
   Object.hasOwn(runtimeTypes, type) ? runtimeTypes[type] : undefined;
 
 /**
- * The types that have no meaning on one machine: permissions, monitoring, keys, archives, and versions, of which there
- * is one.
+ * The types that have no meaning on one machine: permissions, monitoring, keys, archives, versions, of which there is
+ * one, and the way to the console, which the local stack serves itself.
  */
 const ignoredTypes = new Set([
   'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::CodeDeploy::Application',
   'AWS::CodeDeploy::DeploymentGroup',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolGroup',
+  'AWS::Cognito::UserPoolResourceServer',
   'AWS::Events::Archive',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',
@@ -120,6 +139,7 @@ const ignoredTypes = new Set([
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::ScheduleGroup',
+  'Custom::CDKBucketDeployment',
 ]);
 
 /** Checks that a type is in one of the two lists: otherwise it would be left out silently. @throws LocalStackError */

@@ -23,12 +23,14 @@ import { loadSigningKey } from './issuer/signing-key.ts';
 import { close, fail, type Running, waitUntilIdle } from './lifecycle.ts';
 import { withLocalUrls } from './local-urls.ts';
 import { indexById, lookUp, mapValues } from './lookup.ts';
+import { type ConsoleProps, consoleProtocol, consoleRoot } from './protocols/console.ts';
 import { dynamoDbProtocol } from './protocols/dynamodb.ts';
 import { eventsProtocol } from './protocols/events.ts';
 import { httpApiProtocol } from './protocols/http-api.ts';
 import { issuerProtocol } from './protocols/issuer.ts';
 import { lambdaProtocol } from './protocols/lambda.ts';
 import { s3Protocol } from './protocols/s3.ts';
+import { secretsManagerProtocol } from './protocols/secrets-manager.ts';
 import { sqsProtocol } from './protocols/sqs.ts';
 import { whileWorking } from './protocols/while-working.ts';
 import type { DeliveredEvent, PutEventsEntry, PutEventsResult } from './put-events.ts';
@@ -108,6 +110,8 @@ export interface LocalStackProps {
   readonly sequential?: boolean | undefined;
   /** Outputs in place of those of the template, by name. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** The console, which is served below `/console/`. @default none */
+  readonly console?: ConsoleProps | undefined;
 }
 
 /**
@@ -116,7 +120,7 @@ export interface LocalStackProps {
  * manifest has no paths.
  */
 export interface LocalStack {
-  /** The endpoint of EventBridge, DynamoDB, SQS, S3, Lambda and the HTTP APIs. */
+  /** The endpoint of EventBridge, DynamoDB, SQS, S3, Lambda, Secrets Manager and the HTTP APIs. */
   readonly endpoint: string;
   /** The DynamoDB engine that the stack uses. */
   readonly engine: FoundEngine;
@@ -241,12 +245,14 @@ const startServices = (
     // Before S3, which takes any path.
     httpApiProtocol({ apis: blueprint.apis, hosts: running.hosts, callers, issuer }),
     issuerProtocol(issuer),
+    consoleProtocol(props.console, issuer),
     eventsProtocol(
       (entries, request) => putEvents(entries, callers.identify(request)),
       clientRules,
       ClientRules.operations,
     ),
     dynamoDbProtocol(engine),
+    secretsManagerProtocol(storage.secrets),
     sqsProtocol(queues),
     lambdaProtocol(() => running.hosts.values()),
     s3Protocol([...storage.buckets.values()]),
@@ -256,6 +262,7 @@ const startServices = (
     protocols: protocols.map((protocol) => whileWorking(protocol, running.failure.signal, check)),
     describe: (endpoint) => ({
       name: 'sluice',
+      ...(props.console && { console: `${endpoint}${consoleRoot}` }),
       ...(props.clock && { now: new Date(now()).toISOString() }),
       tables,
       bus,
@@ -303,7 +310,7 @@ const start = async (props: LocalStackProps, running: Running): Promise<LocalSta
   const gateway = await startServices(app, engine, putEvents, check, issuer);
   running.gateway = gateway;
   startHosts(app, gateway.endpoint);
-  const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, now });
+  const schedules = new Schedules({ specs: blueprint.schedules, hosts: running.hosts, queues, now });
   running.schedules = schedules;
   await startMappings(blueprint, running, {
     wire,

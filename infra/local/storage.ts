@@ -10,11 +10,14 @@ import { LocalStackError } from './errors.ts';
 import { fail, type Running } from './lifecycle.ts';
 import type { Queue } from './queue.ts';
 import { createQueues } from './queues-and-rules.ts';
+import { secretFileIn } from './secrets/secret-file.ts';
+import { SecretStore } from './secrets/secret-store.ts';
 
-/** The parts that hold data beside the tables, by ARN: in memory, or written through to the data folder. */
+/** The parts that hold data beside the tables, queues and buckets by ARN: in memory, or written through to the data folder. */
 export interface Storage {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly secrets: SecretStore;
   readonly checkpoints: ((mapping: string, stream: string) => Checkpoints) | undefined;
 }
 
@@ -51,6 +54,7 @@ const readDataFolder = (
   try {
     return {
       queues: createQueues(blueprint.queues, queueJournals(data.database, write), longestDelayMs),
+      secrets: new SecretStore(blueprint.secrets, secretFileIn(data, write)),
       buckets: createBuckets(blueprint, (name) => new ObjectFolder(data.bucketFolder(name), write)),
       checkpoints: streamCheckpoints(data.database, write),
     };
@@ -81,6 +85,7 @@ export const openStorage = (
   return {
     queues: createQueues(blueprint.queues, undefined, longestDelayMs),
     buckets: createBuckets(blueprint),
+    secrets: new SecretStore(blueprint.secrets),
     checkpoints: undefined,
   };
 };

@@ -48,6 +48,46 @@ const quarantineTable = (TableName: string): CreateTableCommandInput => ({
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
 });
 
+const plainTable = (TableName: string): CreateTableCommandInput => ({
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: ['pk', 'sk'].map(string),
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+});
+
+const deliveriesTable = (TableName: string): CreateTableCommandInput => ({
+  ...plainTable(TableName),
+  AttributeDefinitions: ['pk', 'sk', 'timeKey', 'time'].map(string),
+  GlobalSecondaryIndexes: [index('by-time', 'timeKey', 'time')],
+});
+
+/** The tables of webhooks, identity and deliveries. */
+export interface IntegrationTables {
+  readonly identities: string;
+  readonly requests: string;
+  readonly deliveries: string;
+}
+
+/** Creates the tables of webhooks, identity and deliveries beside the two of a started engine. */
+export const createIntegrationTables = async ({
+  client,
+  leads,
+}: Pick<DynamoDb, 'client' | 'leads'>): Promise<IntegrationTables> => {
+  const names = {
+    identities: `identities-of-${leads}`,
+    requests: `requests-of-${leads}`,
+    deliveries: `deliveries-of-${leads}`,
+  };
+  await client.send(new CreateTableCommand(plainTable(names.identities)));
+  await client.send(new CreateTableCommand(plainTable(names.requests)));
+  await client.send(new CreateTableCommand(deliveriesTable(names.deliveries)));
+  return names;
+};
+
 export interface DynamoDb {
   readonly client: DynamoDBClient;
   readonly leads: string;

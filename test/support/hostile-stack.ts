@@ -4,15 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from '../../cli/stack/connect.ts';
 import type { RunningStack } from '../../cli/stack/run-stack.ts';
 import { envelope, type PutEventsEntry } from '../../infra/local/put-events.ts';
 import { buildBatch, type ScoringWorld } from './deliveries.ts';
+import { testKey } from './identity-world.ts';
 
 interface Request {
   readonly constructor: { readonly name: string };
-  readonly input: { readonly Entries?: readonly { readonly Source?: string }[] };
+  readonly input: {
+    readonly Entries?: readonly { readonly Source?: string }[];
+    readonly SecretId?: string;
+  };
 }
 
 type Answer = (name: string, input: Request['input']) => object;
@@ -41,11 +46,15 @@ export const hostileConnection = ({ stores }: ScoringWorld, next: () => string):
   const outputs = {
     ...namedQueue('ScoreLeads'),
     ...namedQueue(next().replaceAll('\n', ' ')),
+    IdentitiesTableName: 'identities',
     FailedRecordsBucketName: next(),
     PublishChangesFunctionName: next(),
     AnchorHeadsFunctionName: next(),
     RecountFunnelFunctionName: next(),
+    CheckDriftFunctionName: next(),
     AnchorsBucketName: next(),
+    DeliveriesTableName: 'deliveries',
+    RequestsTableName: 'requests',
   };
   const text = () => ({ transformToString: async () => next() });
   return {
@@ -79,6 +88,10 @@ export const hostileConnection = ({ stores }: ScoringWorld, next: () => string):
     lambda: async () =>
       answering(new LambdaClient(region), () => ({
         Payload: { transformToString: () => JSON.stringify({ manifest: next(), leads: 1, parts: 1 }) },
+      })),
+    secretsManager: async () =>
+      answering(new SecretsManagerClient(region), (_name, { SecretId }) => ({
+        SecretString: SecretId === 'IdentityKeyArn' ? testKey : JSON.stringify({ hubspot: [next()] }),
       })),
   };
 };

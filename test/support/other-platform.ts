@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The parts of the project that `npm start` needs. */
-const parts = ['cli', 'events', 'functions', 'infra', 'models', 'shared'];
+const parts = ['cli', 'events', 'functions', 'infra', 'models', 'shared', 'sources'];
 const files = ['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 export interface OtherPlatform {

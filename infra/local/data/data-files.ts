@@ -7,6 +7,9 @@ export const tablesFile = 'tables.db';
 /** The file of the private key of the local issuer in a data folder, as PEM. */
 export const issuerKeyFile = 'issuer-key.pem';
 
+/** The file of the values of secrets in a data folder. */
+export const secretsFile = 'secrets.json';
+
 /** Returns the error of a folder that can't be used because of one of its files. */
 export const unusableFile = (folder: string, file: string, why: string, cause?: unknown): LocalStackError => {
   const message = `the data folder ${folder} can't be used (${file}: ${why})`;

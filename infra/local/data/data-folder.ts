@@ -12,7 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalStackError, messageOf } from '../errors.ts';
-import { issuerKeyFile, stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
+import { issuerKeyFile, secretsFile, stackFile, tablesFile, unusable, unusableFile } from './data-files.ts';
 import { guardWrites, type Write, watchFile } from './guarded-write.ts';
 
 /** A folder that outlives the stack, held by one stack at a time. */
@@ -43,6 +43,7 @@ const objects = 'objects';
 const ownNames = new Set([
   objects,
   issuerKeyFile,
+  secretsFile,
   ...files.flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
 ]);
 
@@ -97,7 +98,9 @@ const restrictFiles = (folder: string): void => {
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   }
   for (const name of readdirSync(folder)) {
-    if (ownNames.has(name)) chmodSync(join(folder, name), name === objects ? 0o700 : 0o600);
+    // Secrets that others could read are not made private again as if nothing had happened (secret-file.ts).
+    if (ownNames.has(name) && name !== secretsFile)
+      chmodSync(join(folder, name), name === objects ? 0o700 : 0o600);
   }
 };
 

@@ -14,7 +14,7 @@ import type { AuthorizerSpec } from './read-apis.ts';
 
 /** The caller of a request, or the answer that refuses it. */
 export type Authorization =
-  | { readonly ok: true; readonly context: AuthorizerContext }
+  | { readonly ok: true; readonly context: AuthorizerContext | undefined }
   | { readonly ok: false; readonly answer: Answer };
 
 type JwtSpec = Extract<AuthorizerSpec, { kind: 'jwt' }>;
@@ -112,6 +112,7 @@ export const authorize = async (
   request: GatewayRequest,
   { callers, issuer }: AuthorizeProps,
 ): Promise<Authorization> => {
+  if (spec.kind === 'none') return { ok: true, context: undefined };
   if (spec.kind === 'iam') return readSigner(request, callers);
   return issuer === undefined ? unauthorized('Bearer') : checkToken(spec, request, issuer);
 };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type { GatewayRequest } from '../protocols/protocol.ts';
 import { account } from '../resource-types.ts';
@@ -19,7 +20,8 @@ export interface EventProps {
   readonly api: string;
   readonly routeKey: string;
   readonly variables: Readonly<Record<string, string>>;
-  readonly authorizer: AuthorizerContext;
+  /** Undefined if the route asks nobody who they are. */
+  readonly authorizer: AuthorizerContext | undefined;
   readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -74,7 +76,8 @@ export const formatLogTime = (at: number): string => {
 
 const readBody = ({ body, headers }: GatewayRequest): object => {
   if (body.length === 0) return { isBase64Encoded: false };
-  const asText = isText(headers['content-type'] ?? '');
+  // A text that isn't UTF-8 would lose bytes, over which somebody may have signed.
+  const asText = isText(headers['content-type'] ?? '') && isUtf8(body);
   return { body: body.toString(asText ? 'utf8' : 'base64'), isBase64Encoded: !asText };
 };
 

@@ -17,8 +17,12 @@ export interface TokenRules {
   readonly audience: readonly string[];
 }
 
-/** The way in which a route finds out who sends a request. A token needs one of the scopes, if there are any. */
+/**
+ * The way in which a route finds out who sends a request. A token needs one of the scopes, if there are any; `none`
+ * leaves it to the function.
+ */
 export type AuthorizerSpec =
+  | { readonly kind: 'none' }
   | { readonly kind: 'iam' }
   | { readonly kind: 'jwt'; readonly rules: TokenRules; readonly scopes: readonly string[] };
 
@@ -29,10 +33,16 @@ interface ApiRouteSpec extends Routed {
   readonly authorizer: AuthorizerSpec;
 }
 
+/** The beginnings of paths that HTTP APIs may have. Other paths of the endpoint are those of AWS's services. */
+const apiRoots = ['api', 'hooks'] as const;
+type ApiRoot = (typeof apiRoots)[number];
+
 export interface ApiSpec {
   readonly id: string;
-  /** The authorizer of all its routes. Clients choose the API by it. */
+  /** The authorizer of all its routes. Clients choose the API by it, among those of the same root. */
   readonly kind: AuthorizerSpec['kind'];
+  /** The part with which all its paths begin. */
+  readonly root: ApiRoot;
   readonly routes: readonly ApiRouteSpec[];
 }
 
@@ -53,13 +63,28 @@ const parseUri = (uri: string): string => /\/functions\/(.+)\/invocations$/.exec
 
 const readPattern = (resource: Resource, key: string): Routed['pattern'] => {
   const pattern = parseRouteKey(key);
-  const [first] = pattern === undefined || pattern === 'default' ? [] : pattern.parts;
-  // Other paths of the endpoint are those of AWS's services.
-  const isReachable = pattern === 'default' || (first?.kind === 'text' && first.text === 'api');
-  if (pattern !== undefined && isReachable) return pattern;
+  if (pattern === 'default' || (pattern !== undefined && findRoot(pattern) !== undefined)) return pattern;
+  const allowed = apiRoots.map((root) => `/${root}`).join(' or ');
   throw invalid(
     resource,
-    `RouteKey: given ${key}; allowed are $default, and a method with a path below /api`,
+    `RouteKey: given ${key}; allowed are $default, and a method with a path below ${allowed}`,
+  );
+};
+
+const findRoot = (pattern: Routed['pattern']): ApiRoot | undefined => {
+  const [first] = pattern === 'default' ? [] : pattern.parts;
+  return apiRoots.find((root) => first?.kind === 'text' && first.text === root);
+};
+
+/** Returns the root of all routes of an API. */
+const readRoot = (resource: Resource, routes: readonly Routed[]): ApiRoot => {
+  const roots = new Set(routes.flatMap(({ pattern }) => findRoot(pattern) ?? []));
+  const [root, other] = roots;
+  if (root !== undefined && other === undefined) return root;
+  const allowed = apiRoots.map((each) => `/${each}`).join(', or all below ');
+  throw invalid(
+    resource,
+    `given paths below ${[...roots].join(' and ') || 'none'}; allowed: all below ${allowed}`,
   );
 };
 
@@ -76,6 +101,7 @@ export const readApis = ({ all, read, idOf, functions }: ReadApisProps): ApiSpec
   const stages = all('AWS::ApiGatewayV2::Stage').map((resource) => read(resource, httpApiStage));
 
   const readAuthorizer = (resource: Resource, route: z.infer<typeof httpApiRoute>): AuthorizerSpec => {
+    if (route.AuthorizationType === 'NONE') return { kind: 'none' };
     if (route.AuthorizationType === 'AWS_IAM') return { kind: 'iam' };
     const { Issuer: issuer, Audience: audience } =
       authorizers.get(route.AuthorizerId ?? '')?.JwtConfiguration ?? {};
@@ -121,11 +147,17 @@ export const readApis = ({ all, read, idOf, functions }: ReadApisProps): ApiSpec
     if (other !== undefined) throw invalid(resource, 'all routes of an API need the same type of authorizer');
     if (!stages.some(({ ApiId }) => ApiId === id))
       throw invalid(resource, 'the API needs the stage $default');
-    return { resource, spec: { id, kind, routes: own } };
+    return { resource, spec: { id, kind, root: readRoot(resource, own), routes: own } };
   });
   for (const [i, { resource, spec }] of apis.entries()) {
-    if (apis.slice(0, i).some((before) => before.spec.kind === spec.kind))
+    const before = apis.slice(0, i).filter((one) => one.spec.root === spec.root);
+    if (before.some((one) => one.spec.kind === spec.kind))
       throw invalid(resource, 'another API has the same type of authorizer: they share one address here');
+    if (before.length > 0 && [spec, ...before.map((one) => one.spec)].some(({ kind }) => kind === 'none'))
+      throw invalid(
+        resource,
+        `another API answers below /${spec.root}, and one of them asks nobody who they are`,
+      );
   }
   assertOneIssuer(apis);
   return apis.map(({ spec }) => spec);

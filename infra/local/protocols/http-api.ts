@@ -23,12 +23,14 @@ export interface HttpApiProps {
 
 const tooLarge = (): Answer => messageAnswer(413, 'Request Entity Too Large');
 
-const isApiPath = ({ path }: RequestHead): boolean => path === '/api' || path.startsWith('/api/');
+const findApis = (apis: readonly ApiSpec[], { path }: RequestHead): ApiSpec[] =>
+  apis.filter(({ root }) => path === `/${root}` || path.startsWith(`/${root}/`));
 
-/** Chooses the API of a request. On AWS each has an address of its own; here the credentials decide. */
-const chooseApi = (apis: readonly ApiSpec[], { headers }: RequestHead): ApiSpec | undefined => {
-  const isSigned = headers.authorization?.startsWith('AWS4-HMAC-SHA256');
-  return apis.find(({ kind }) => kind === (isSigned ? 'iam' : 'jwt')) ?? apis[0];
+/** Chooses the API of a request. On AWS each has an address of its own; here the path decides, then the credentials. */
+const chooseApi = (apis: readonly ApiSpec[], request: RequestHead): ApiSpec | undefined => {
+  const isSigned = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256');
+  const found = findApis(apis, request);
+  return found.find(({ kind }) => kind === (isSigned ? 'iam' : 'jwt')) ?? found[0];
 };
 
 /** Returns what a promise resolves to, or undefined after a time. */
@@ -87,12 +89,12 @@ const refuse = (error: unknown): Answer => {
 };
 
 /**
- * Speaks as the HTTP APIs of the app, for all paths below `/api`. What differs from AWS: the APIs share one address,
+ * Speaks as the HTTP APIs of the app, for all paths below `/api` and `/hooks`. What differs from AWS: the APIs share one address,
  * nobody is throttled, and any signature is accepted. Not known of AWS, and chosen here: a percent sign that begins no
  * byte gets 400, as Go's server answers it, and a slash that is encoded divides no path.
  */
 export const httpApiProtocol = (props: HttpApiProps): Protocol => ({
-  speaks: (head) => props.apis.length > 0 && isApiPath(head),
+  speaks: (head) => findApis(props.apis, head).length > 0,
   answer: async (request) => {
     const requestId = createRequestId();
     const answer = await answerRequest(props, request, requestId);

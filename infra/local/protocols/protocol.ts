@@ -35,8 +35,14 @@ export interface Protocol {
   readonly answer: (request: GatewayRequest) => Answer | Promise<Answer>;
   /** Returns an error in the form that the service's clients expect. */
   readonly refuse: (error: unknown) => Answer;
+  /** Whether links of other sites may open what is asked for. @default no */
+  readonly isLinked?: (head: RequestHead) => boolean;
   readonly close?: () => void;
 }
+
+/** Returns the origin by which a client names this endpoint: that of its Host, which was checked before. */
+export const originOf = ({ headers, endpoint }: RequestHead): string =>
+  headers.host === undefined ? endpoint : `http://${headers.host}`;
 
 export const targetOf = ({ headers }: RequestHead): string => String(headers['x-amz-target'] ?? '');
 

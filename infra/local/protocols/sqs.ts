@@ -19,6 +19,7 @@ const attribute = z.object({
 const message = {
   MessageBody: z.string().min(1),
   MessageAttributes: z.record(z.string(), attribute).optional(),
+  DelaySeconds: z.int().min(0).max(900).optional(),
 };
 
 const inputs = {
@@ -73,13 +74,15 @@ const checkSize = (body: string, attributes: MessageAttributes = {}): void => {
 interface SentMessage {
   readonly MessageBody: string;
   readonly MessageAttributes?: MessageAttributes | undefined;
+  readonly DelaySeconds?: number | undefined;
 }
 
 /** Puts a message into a queue, and returns the answer of SendMessage. @throws ServiceError if it is too large */
-const send = (queue: Queue, { MessageBody, MessageAttributes }: SentMessage): object => {
+const send = (queue: Queue, { MessageBody, MessageAttributes, DelaySeconds }: SentMessage): object => {
   checkSize(MessageBody, MessageAttributes);
+  const delayMs = DelaySeconds === undefined ? undefined : DelaySeconds * 1_000;
   return {
-    MessageId: queue.send(MessageBody, Date.now(), MessageAttributes),
+    MessageId: queue.send(MessageBody, Date.now(), MessageAttributes, delayMs),
     MD5OfMessageBody: md5(MessageBody),
   };
 };

@@ -14,7 +14,7 @@ export const withoutQualifier = (arn: string): string =>
   arn.replace(/^(arn:aws:lambda:.*:function:[^:]+):[^:]+$/, '$1');
 
 /**
- * Checks that each schedule leads to a function, also those that nobody lets run.
+ * Checks that each schedule leads to a function or a queue, also those that nobody lets run.
  *
  * @throws LocalStackError `RESOURCE_INVALID`
  */
@@ -22,7 +22,8 @@ export const checkSchedules = ({ schedules, functions, queues }: Blueprint): voi
   const queueArns = new Set(queues.map(({ arn }) => arn));
   const functionArns = new Set(functions.map(({ arn }) => arn));
   for (const { id, targets, deadLetterArn } of schedules) {
-    for (const { arn } of targets) check(id, withoutQualifier(arn), functionArns, 'the functions');
+    for (const { arn } of targets)
+      check(id, withoutQualifier(arn), new Set([...functionArns, ...queueArns]), 'the functions and queues');
     if (deadLetterArn !== undefined) check(id, deadLetterArn, queueArns, 'the queues');
   }
 };

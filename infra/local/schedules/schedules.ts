@@ -3,6 +3,7 @@ import type { ScheduleSpec } from '../blueprint.ts';
 import { LocalStackError } from '../errors.ts';
 import type { InvocationResult } from '../function-environment.ts';
 import type { FunctionHost } from '../function-host.ts';
+import type { Queue } from '../queue.ts';
 import { account, region } from '../resource-types.ts';
 import { withoutQualifier } from './check-schedules.ts';
 
@@ -10,6 +11,8 @@ export interface SchedulesProps {
   readonly specs: readonly ScheduleSpec[];
   /** The functions by ARN. */
   readonly hosts: ReadonlyMap<string, FunctionHost>;
+  /** The queues by ARN. */
+  readonly queues: ReadonlyMap<string, Queue>;
   /** Returns the instant of the stack's clock, in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -49,7 +52,7 @@ export class Schedules {
   }
 
   /**
-   * Invokes the targets of schedules now, whether they are due or not.
+   * Invokes the functions of schedules now, and sends to their queues, whether they are due or not.
    *
    * @throws LocalStackError `SCHEDULE_FAILED` if a function fails
    */
@@ -82,11 +85,14 @@ export class Schedules {
   }
 
   #invoke(spec: ScheduleSpec): Promise<InvocationResult[]> {
-    const { hosts, now } = this.#props;
+    const { hosts, queues, now } = this.#props;
     return Promise.all(
       spec.targets.flatMap(({ arn, input }) => {
+        const event = input ?? buildEvent(spec, now());
+        // Messages are dated by the system's clock, also if the stack has another.
+        queues.get(arn)?.send(event, Date.now());
         const host = hosts.get(withoutQualifier(arn));
-        return host === undefined ? [] : [host.invokeWith(input ?? buildEvent(spec, now()))];
+        return host === undefined ? [] : [host.invokeWith(event)];
       }),
     );
   }

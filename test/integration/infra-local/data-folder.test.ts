@@ -11,7 +11,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LocalStack, type LocalStackProps, startLocalStack } from '../../../infra/local/stack.ts';
 import { publishItems, storeEvents } from './handlers.ts';
-import { details, entry } from './run.ts';
+import { announcedKeys, details, entry } from './run.ts';
 import {
   getAtt,
   imported,
@@ -102,8 +102,7 @@ const countItems = async ({ endpoint, tables }: LocalStack): Promise<number | un
   return Count;
 };
 
-const announced = (stack: LocalStack): Set<unknown> =>
-  new Set(details(stack, 'Announced').map(({ keys }) => JSON.stringify(keys)));
+const announced = (stack: LocalStack): Set<string> => new Set(announcedKeys(stack));
 
 describe('kept data', () => {
   it('has all that was accepted, stored or announced before the process was killed, again and again', async () => {

@@ -3,7 +3,7 @@ import { getAtt, lambda, ref, type TemplateResource } from './template.ts';
 interface Door {
   /** The scopes of each route, by its key; for the door of services none. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
-  readonly authorizer: 'JWT' | 'AWS_IAM';
+  readonly authorizer: 'JWT' | 'AWS_IAM' | 'NONE';
   readonly timeoutMs?: number;
 }
 
@@ -13,7 +13,7 @@ const resource = (type: string, Properties: object): TemplateResource => ({
 });
 
 /** Returns the resources of an HTTP API in front of the function `Echo`, as the CDK writes them. */
-const door = (name: string, { routes, authorizer, timeoutMs = 29_000 }: Door) => {
+export const door = (name: string, { routes, authorizer, timeoutMs = 29_000 }: Door) => {
   const ApiId = ref(`${name}Api`);
   const scoped = (scopes: readonly string[]) =>
     authorizer === 'JWT' ? { AuthorizerId: ref(`${name}Authorizer`), AuthorizationScopes: scopes } : {};

@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LocalStack } from '../../../infra/local/stack.ts';
 import { below, findEngine, isEngine, listProcesses } from '../../soak/stack/processes.ts';
 import { publishItems, storeEvents } from './handlers.ts';
-import { details, entry, run } from './run.ts';
+import { announcedKeys, entry, run } from './run.ts';
 import { getAtt, imported, lambda, mapping, queue, rule } from './template.ts';
 
 const deadLetters = { RedrivePolicy: { deadLetterTargetArn: getAtt('Dead', 'Arn'), maxReceiveCount: 2 } };
@@ -89,7 +89,7 @@ const expectEnded = async (stack: LocalStack): Promise<void> => {
 const expectAll = async (stack: LocalStack, leads: number): Promise<void> => {
   await stack.idle();
   expect(await countItems(stack)).toBe(leads);
-  expect(new Set(details(stack, 'Announced').map(({ keys }) => JSON.stringify(keys))).size).toBe(leads);
+  expect(new Set(announcedKeys(stack)).size).toBe(leads);
   expect(stack.queues()).toMatchObject({ Dead: { visible: 0 }, Given: { visible: 0 } });
 };
 

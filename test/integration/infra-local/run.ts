@@ -26,3 +26,10 @@ export const entry = (detail: object, source = 'web') => ({
 /** Returns the `detail` of each event in a queue. */
 export const details = (stack: LocalStack, queue: string): Record<string, unknown>[] =>
   stack.messages(queue).map(({ body }) => JSON.parse(body).detail);
+
+/** Returns the keys of the items that were announced, each as often as it was. The engine gives attributes in any order. */
+export const announcedKeys = (stack: LocalStack): string[] =>
+  details(stack, 'Announced').map(({ keys }) => {
+    const { pk, sk } = keys as Record<string, { S: string }>;
+    return `${pk?.S}/${sk?.S}`;
+  });

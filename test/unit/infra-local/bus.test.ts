@@ -69,6 +69,7 @@ describe('the event bus', () => {
     ['MalformedDetail', { Detail: `{"a":${'['.repeat(1_099)}${']'.repeat(1_099)}}` }],
     ['InvalidArgument', { Time: [[1]] }],
     ['NotAuthorizedForSourceException', { Source: 'aws.s3' }],
+    ['NotAuthorizedForSourceException', { Source: 'aws.partner/segment.com/x' }],
     ['ResourceNotFoundException', { EventBusName: 'other' }],
     ['ResourceNotFoundException', { EventBusName: undefined }],
   ])('refuses an entry alone: %s for %j', (code, change) => {

@@ -69,6 +69,16 @@ describe('a queue', () => {
     expect(take(queue, 100).body).toBe('a');
   });
 
+  it('holds a message back for a delay of its own, at most for the longest', () => {
+    const queue = make({ delayMs: 100, longestDelayMs: 500 });
+    queue.send('at once', 0, undefined, 0);
+    queue.send('later', 0, undefined, 300);
+    queue.send('never later', 0, undefined, 900_000);
+    expect(bodies(queue.receive(9, plenty, 0))).toEqual(['at once']);
+    expect(bodies(queue.receive(9, plenty, 300))).toEqual(['later']);
+    expect(bodies(queue.receive(9, plenty, 500))).toEqual(['never later']);
+  });
+
   it('returns at most the requested messages and bytes, the oldest first', () => {
     const queue = make();
     for (const body of ['a', 'b', 'c', 'd']) queue.send(body.repeat(2_000), 0);

@@ -54,6 +54,7 @@ const given = (now: string, { fails = false } = {}) => {
   const schedules = new Schedules({
     now: Date.now,
     hosts: new Map([[arn, host]]),
+    queues: new Map(),
     specs: [
       {
         id: 'Wake/Hourly',

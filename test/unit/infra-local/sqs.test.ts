@@ -95,6 +95,25 @@ describe('SQS, as its client sees it', () => {
     await expect(send(0)).rejects.toThrow('Entries');
   });
 
+  it('delays each message for as long as it asks, at most 15 minutes', async () => {
+    const { client, work, url } = await setUp();
+    const send = (DelaySeconds: number) =>
+      client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: url('work'),
+          Entries: [
+            { Id: '0', MessageBody: 'later', DelaySeconds },
+            { Id: '1', MessageBody: 'now', DelaySeconds: 0 },
+          ],
+        }),
+      );
+    await send(900);
+    const now = Date.now();
+    expect(work.receive(10, Infinity, now).map(({ body }) => body)).toEqual(['now']);
+    expect(work.receive(10, Infinity, now + 900_000).map(({ body }) => body)).toContain('later');
+    await expect(send(901)).rejects.toThrow('DelaySeconds');
+  });
+
   it('returns sent messages, with their attributes and the requested counts', async () => {
     const { client, url } = await setUp();
     const QueueUrl = url('work');
