@@ -5,11 +5,11 @@ import type {
   NextQuestions,
   Outcome,
 } from '../../shared/advice/index.ts';
+import { createNames, type Names } from '../../shared/advice/index.ts';
 import { sameAction } from '../../shared/funnel/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { groupAlternatives, orList } from './alternatives.ts';
 import { valueWords } from './class-words.ts';
-import { createNames, type Names } from './names.ts';
 
 export const outcomeWords = ({ status, tier, score }: Pick<Outcome, 'status' | 'tier' | 'score'>): string => {
   if (status === 'disqualified') return 'disqualified';

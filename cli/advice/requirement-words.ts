@@ -7,11 +7,11 @@ import type {
   Said,
   Shortfall,
 } from '../../shared/advice/index.ts';
+import { createNames, type Names } from '../../shared/advice/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type Alternatives, groupAlternatives, orList } from './alternatives.ts';
 import { outcomeWords } from './ask-next-words.ts';
 import { valueWords } from './class-words.ts';
-import { createNames, type Names } from './names.ts';
 
 const isSaid = (change: Change): change is Said => change.kind !== 'activity';
 

@@ -16,7 +16,7 @@ export const createModels = (table: TableProps, file?: string): Models => {
   const findStored = createStoredModels(table);
   const given = file === undefined ? undefined : readModelFile(file);
   const find: Models['find'] = async (version) =>
-    given?.version === version ? given : ((await findStored(version)) ?? findShipped(version));
+    given?.version === version ? given : ((await findStored(version)) ?? findShipped(version)?.model);
   return {
     find,
     require: async (version) =>

@@ -1,6 +1,6 @@
 import { type LeadAsOf, readLeadAsOf as readLead } from '../../shared/as-of/index.ts';
 import type { TableProps } from '../../shared/dynamodb/index.ts';
-import { judge, type LeadState } from '../../shared/lead/index.ts';
+import { judge, type LeadState, modelTierOf } from '../../shared/lead/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
 import { note } from '../output/print.ts';
@@ -16,8 +16,9 @@ interface AsOfOptions {
 }
 
 /** @throws CliError `SCORE_DIFFERS` if a model doesn't give the stored score of a lead */
-const assertScoredBy = (model: ScoringModel, { facts, tier, score: stored }: LeadState): void => {
-  const { score } = judge(model, facts, tier).standing;
+const assertScoredBy = (model: ScoringModel, state: LeadState): void => {
+  const { score: stored } = state;
+  const { score } = judge(model, state.facts, modelTierOf(state)).standing;
   if (score === stored) return;
   throw new CliError(
     'SCORE_DIFFERS',

@@ -21,6 +21,11 @@ const demoWords = ({ before, after }: TimeChange): string => {
   return after.demoReady === false ? 'is known not to be ready for a demo' : 'may be ready for a demo';
 };
 
+const overrideWords = ({ after: { overridden } }: TimeChange): string =>
+  overridden === undefined
+    ? 'is no longer overridden by a person'
+    : `is, by the model alone, at ${overridden.tier === 'none' ? 'no tier' : `tier ${overridden.tier}`}`;
+
 /** Returns what a part of a change is in words, without the action, as predicates of the lead. */
 const predicates = (part: Part, change: TimeChange): string[] => {
   const { disqualification, stage, heldBack } = change.after;
@@ -45,6 +50,8 @@ const predicates = (part: Part, change: TimeChange): string[] => {
       ];
     case 'demoReady':
       return [demoWords(change)];
+    case 'overridden':
+      return [overrideWords(change)];
     case 'action':
       return [];
     default:

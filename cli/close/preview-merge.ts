@@ -1,7 +1,7 @@
 import type { TableProps } from '../../shared/dynamodb/index.ts';
-import { judge, mergeFacts } from '../../shared/lead/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
-import { compileModel } from '../../shared/scoring/index.ts';
+import { judge, mergeFacts, modelTierOf, prepareConsent } from '../../shared/lead/index.ts';
+import { loadModel } from '../../shared/model-store/index.ts';
+import { compileModel, instantOf } from '../../shared/scoring/index.ts';
 import { formatStanding } from './format-preview.ts';
 import { type LeadPreview, stateOf } from './read-lead.ts';
 
@@ -16,9 +16,13 @@ export const previewMerge = async (
 ): Promise<string[]> => {
   const [goes, stays] = [stateOf(merged), stateOf(survivor)];
   if (goes === undefined || stays === undefined) return [];
-  const document = await createDynamoDbModelStore({ client, table }).load(stays.modelVersion);
+  const document = await loadModel({ client, table }, stays.modelVersion);
   if (document === undefined) return [];
   const model = compileModel(document);
-  const { standing } = judge(model, mergeFacts(stays.facts, goes.facts), stays.tier);
+  const [ours, theirs] = prepareConsent(
+    [stays.facts, goes.facts],
+    [stays.leadId, goes.leadId, Math.max(instantOf(stays.facts), instantOf(goes.facts))],
+  );
+  const { standing } = judge(model, mergeFacts(ours, theirs), modelTierOf(stays));
   return [`Together: ${formatStanding(standing)} (model ${model.version}).`];
 };

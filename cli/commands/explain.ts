@@ -45,6 +45,9 @@ export const addExplain = (program: Command): void => {
         ...leadRecord(state),
         ...asOfRecord(lead),
         action: state.action,
+        ...(state.heldBack !== undefined && { heldBack: state.heldBack }),
+        ...(state.overridden !== undefined && { overridden: state.overridden }),
+        ...(state.actionsWait !== undefined && { actionsWait: state.actionsWait }),
         explanation,
         withoutPoints,
       });

@@ -2,15 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { showProblem, showValue } from '../../events/index.ts';
+import { compileDateFormat } from '../../shared/mapping/index.ts';
 import { UsageError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
-import {
-  type ImportSummary,
-  importCsv,
-  initMapping,
-  type RejectGroup,
-  readIsoDate,
-} from '../import/index.ts';
+import { type ImportSummary, importCsv, initMapping, type RejectGroup } from '../import/index.ts';
 import { verbatim } from '../output/line.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { formatJson } from '../output/printable.ts';
@@ -117,7 +112,7 @@ const excessLines = (summary: ImportSummary, file: string, percent: number): str
 
 /** Reads the instant of an export: a day, or a day and a time, in UTC unless it has an offset. */
 const asOfOption = (given: string): string => {
-  const at = readIsoDate(given.trim())?.time.toMillis();
+  const at = compileDateFormat('iso')?.read(given.trim());
   if (at !== undefined && at <= Date.now()) return new Date(at).toISOString();
   throw new InvalidArgumentError(
     `given ${showValue(given)}; allowed: a day or an instant that is past, such as 2026-03-01 or 2026-03-01T09:00:00Z`,

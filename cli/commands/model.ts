@@ -18,6 +18,12 @@ import { readStates } from '../table/read-table.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { describeUnread } from '../unread/unread-words.ts';
 import { withConnectionOptions } from './connection.ts';
+import { addModelActivate } from './model-activate.ts';
+import { addModelCompare } from './model-compare.ts';
+import { addModelDiff } from './model-diff.ts';
+import { addModelList } from './model-list.ts';
+import { addModelPublish } from './model-publish.ts';
+import { addModelShadow } from './model-shadow.ts';
 import { aboutAt } from './options.ts';
 
 interface CheckOptions extends Partial<ConnectOptions> {
@@ -113,7 +119,7 @@ const tryModel = async (file: string, options: TryOptions): Promise<void> => {
 export const addModel = (program: Command): void => {
   const model = program
     .command('model')
-    .description('check a scoring model, and try it before you deploy it');
+    .description('check scoring models, try them, and choose the one by which leads are judged');
   model
     .command('check')
     .description(
@@ -141,4 +147,13 @@ export const addModel = (program: Command): void => {
       .option('--at <when>', aboutAt, parseDayOrInstant)
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(tryModel);
+  for (const add of [
+    addModelCompare,
+    addModelDiff,
+    addModelPublish,
+    addModelActivate,
+    addModelShadow,
+    addModelList,
+  ])
+    add(model);
 };

@@ -31,6 +31,14 @@ export const fraction =
     return given.trim() !== '' && value >= 0 && value <= 1 ? value : refuse(given, 'a number from 0 to 1');
   };
 
+/** Returns a parser of option values that are texts which aren't blank, of at most so many characters. */
+export const textUpTo =
+  (most: number) =>
+  (given: string): string =>
+    given.trim() !== '' && given.length <= most && given.isWellFormed()
+      ? given
+      : refuse(given, `1 to ${most} characters`);
+
 /** Parses names of attributes, separated by commas. @throws InvalidArgumentError */
 export const attributeNames = (given: string): string[] => {
   const names = given.split(',').map((name) => name.trim());

@@ -1,15 +1,16 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { advanceTo, type LeadState } from '../../shared/lead/index.ts';
 import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { type FileEntry, readEntries } from '../entries/read-entries.ts';
 import { seededRandom, shuffled, withDuplicates } from '../entries/scramble.ts';
-import { CliError } from '../errors.ts';
 import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { assertDistinct } from '../files/assert-distinct.ts';
+import { assertWritable } from '../files/write-whole.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { progressBar } from '../output/progress.ts';
 import { collectAnnouncements } from '../replay/announcements.ts';
+import { type FastSummary, replayFast } from '../replay/fast/fast-replay.ts';
 import { feedWithBar } from '../replay/feed.ts';
 import { type Feeding, feedByClock } from '../replay/feed-by-clock.ts';
 import { feedHistory, mayBeHistory } from '../replay/feed-history.ts';
@@ -34,20 +35,9 @@ interface ReplayOptions {
   readonly shuffle?: number;
   readonly duplicate?: number;
   readonly until?: number;
+  readonly fast?: true;
   readonly json?: true;
 }
-
-/**
- * Asserts before the run that a file can be written.
- *
- * @throws CliError `FILE_UNWRITABLE`
- */
-const assertWritable = async (file: string): Promise<void> => {
-  const handle = await open(file, 'a').catch((cause: Error) => {
-    throw new CliError('FILE_UNWRITABLE', `${file} can't be written: ${cause.message}`, { cause });
-  });
-  await handle.close();
-};
 
 interface Input {
   readonly entries: AsyncIterable<FileEntry> | Iterable<FileEntry>;
@@ -150,6 +140,18 @@ const replay = async (files: readonly string[], options: ReplayOptions): Promise
   return summary;
 };
 
+/** Folds the files without the stack, and returns the summary. */
+const foldFiles = async (files: readonly string[], options: ReplayOptions): Promise<FastSummary> => {
+  const { leads, until } = options;
+  const model = readModelFile(options.model ?? defaultModelFile);
+  await assertDistinct([...files, options.model ?? defaultModelFile], leads === undefined ? [] : [leads]);
+  if (leads !== undefined) await assertWritable(leads);
+  const summary = await replayFast(files, { model, leads, until, now: Date.now() });
+  const { unread: names, unreadMore: dropped } = summary;
+  note(warnOfUnread({ names, dropped }, model.version, 'lead'));
+  return summary;
+};
+
 export const addReplay = (program: Command): void => {
   program
     .command('replay')
@@ -172,9 +174,15 @@ export const addReplay = (program: Command): void => {
         .argParser(parseDayOrInstant)
         .conflicts('shuffle'),
     )
+    .addOption(
+      new Option(
+        '--fast',
+        'fold the events without the stack: the same leads, and no announcements, hand-offs or ledgers',
+      ).conflicts(['emitted', 'shuffle', 'duplicate']),
+    )
     .option('--json', 'print the summary as one JSON object, and nothing else')
     .action(async (files: string[], options: ReplayOptions) => {
-      const summary = await replay(files, options);
+      const summary = options.fast ? await foldFiles(files, options) : await replay(files, options);
       if (options.json) printJson(summary);
       else print([...formatSummary(summary), ...formatRejections(summary)]);
     });

@@ -6,7 +6,6 @@ import type { DeliveredEvent } from '../../infra/local/put-events.ts';
 import type { LocalStack } from '../../infra/local/stack.ts';
 import { fromNowOn } from '../../shared/as-of/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
-import { assertSameModel, createDynamoDbModelStore } from '../../shared/model-store/index.ts';
 import { explain, instantOf, type ScoringModel } from '../../shared/scoring/index.ts';
 import { timeWords } from '../as-of/words.ts';
 import { computeLeeway } from '../clock/find-step.ts';
@@ -22,19 +21,27 @@ import { feedWithBar } from '../replay/feed.ts';
 import { formatSummary } from '../replay/format-summary.ts';
 import { assertNothingLost, summarize } from '../replay/summary.ts';
 import { readRecentSample } from '../sample/recent-sample.ts';
+import { shippedSources } from '../stack/assembly.ts';
 import { defaultPort } from '../stack/connect.ts';
 import { type RunningStack, withStack } from '../stack/run-stack.ts';
+import { describeOtherModel, findStartModel } from '../start/active-model.ts';
 import { describeAnnouncement } from '../start/announcement-words.ts';
+import { createConsoleBuild } from '../start/console-build.ts';
+import { ensureLocalSecrets, inviteToIntegrations } from '../start/integrations.ts';
 import { runWarped } from '../start/run-warped.ts';
 import { readTier } from '../table/read-table.ts';
 import { formatWithId } from '../text/format-with-id.ts';
 import { alignedRows } from '../text/table.ts';
+import { createTryIt } from '../try-it/answer-try-it.ts';
 import { wholeNumber } from './options.ts';
 
 interface StartOptions {
   readonly port: number;
   readonly model?: string;
   readonly data?: string;
+  /** False if there are to be none. */
+  readonly sources: string | false;
+  readonly deliveries?: string;
   readonly timeWarp?: number;
   readonly sample: boolean;
   readonly exit?: true;
@@ -80,26 +87,12 @@ const findExample = async ({ client, leadsTable }: RunningStack): Promise<LeadSt
   return undefined;
 };
 
-/** Reads the model that the functions judge by. */
-const activeModel = (file: string | undefined): ScoringModel => readModelFile(file ?? defaultModelFile);
-
-/**
- * Asserts before any event is processed that the version of a model isn't taken by another document: the functions
- * would fail on every batch.
- *
- * @throws ModelVersionTakenError
- */
-const assertNotTaken = async ({ client, leadsTable: table }: RunningStack, model: ScoringModel) => {
-  const stored = await createDynamoDbModelStore({ client, table }).load(model.version);
-  if (stored !== undefined) assertSameModel(model.version, stored, model.document);
-};
-
 const explainExample = (stored: LeadState, model: ScoringModel, now: number, flag: string): void => {
   if (stored.modelVersion !== model.version) {
     print([
       '',
-      `Lead ${stored.leadId} was judged by ${stored.modelVersion}. Once an event has been judged by ${model.version}, ` +
-        `\`npx sluice rescore ${model.version}${flag}\` judges all leads by it.`,
+      `Lead ${stored.leadId} was judged by ${stored.modelVersion}, and ${model.version} is active now. ` +
+        `\`npx sluice rescore status${flag}\` shows how far the leads are rescored.`,
     ]);
     return;
   }
@@ -149,15 +142,17 @@ const inviteToApi = ({ outputs }: LocalStack, example: string, flag: string): Li
 
 const invitation = (
   { stack, leadsTable }: RunningStack,
-  { data }: StartOptions,
+  { data, sources, deliveries }: StartOptions,
   example: string,
   flag: string,
 ): Line[] => {
   const about = (command: string) => `  ${formatWithId(`npx sluice ${command}`, example, flag)}`;
   return [
     '',
+    `The console is at ${stack.endpoint}/console/: whom to call and why, on a page.`,
+    '',
     `The stack is up at ${stack.endpoint}: EventBridge (bus ${stack.bus}), DynamoDB (table ${leadsTable}),`,
-    'SQS, S3 and Lambda, for any AWS client. In another terminal:',
+    'SQS, S3, Lambda and Secrets Manager, for any AWS client. In another terminal:',
     '',
     ...alignedRows([
       [about('explain'), 'where a score comes from'],
@@ -171,6 +166,7 @@ const invitation = (
       [`  npx sluice send FILE${flag}`, 'send the events of a file'],
     ]),
     ...inviteToApi(stack, example, flag),
+    ...inviteToIntegrations(stack, { sources: sources || undefined, deliveries }, flag),
     '',
     `Ctrl-C stops it; ${describeData(data, stack)}`,
   ];
@@ -196,20 +192,32 @@ export const addStart = (program: Command): void => {
         .argParser(parseTimeWarp)
         .conflicts(['data', 'exit']),
     )
+    .addOption(
+      new Option('--sources <folder>', 'the documents of the sources of webhooks').default(
+        shippedSources,
+        'those of Sluice',
+      ),
+    )
+    .option('--no-sources', 'take in no webhooks')
+    .option('--deliveries <folder>', 'deliver announcements to the subscriptions of these documents')
     .option('--no-sample', 'start empty')
     .option('--exit', 'stop after the summary')
     .action(async (options: StartOptions) => {
       const { port, model: modelFile, data, sample, exit, timeWarp } = options;
-      const active = activeModel(modelFile);
-      const model = modelFile === undefined ? undefined : active;
+      const folders = { sources: options.sources || undefined, deliveries: options.deliveries };
+      const given = readModelFile(modelFile ?? defaultModelFile);
+      const model = modelFile === undefined ? undefined : given;
       const announcements = await collectAnnouncements(undefined);
       const clock = timeWarp === undefined ? undefined : new StackClock(Date.now());
       let isWarped = false;
+      const consoleBuild = createConsoleBuild();
       const props = {
         port,
         model,
         dataFolder: data,
+        folders,
         clock,
+        console: { ...consoleBuild, answerLocal: createTryIt(folders.sources) },
         onEvent: (event: DeliveredEvent) => {
           announcements.take(event);
           const line = isWarped ? describeAnnouncement(event) : undefined;
@@ -218,20 +226,25 @@ export const addStart = (program: Command): void => {
         onSynthesis: () =>
           note('Preparing the stack from the CDK app, which takes some seconds the first time …'),
       };
-      await withStack(props, async (running, untilStopped) => {
+      const work = async (running: RunningStack, untilStopped: () => Promise<void>): Promise<void> => {
         note(
           `Started: engine, bus, queues, streams and ${Object.keys(running.stack.counts()).length} functions.`,
         );
         note(describeEngine(running.stack));
-        await assertNotTaken(running, active);
+        const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
+        const started = await findStartModel(running, given);
+        const { active } = started;
+        if (modelFile !== undefined && started.isOther)
+          note(describeOtherModel(started, given, { file: modelFile, flag }));
+        await ensureLocalSecrets(running.stack, folders);
         // Leads that exist already would receive the events of the sample in addition.
         if (sample && (await isEmpty(running))) await feedSample(running, announcements);
         else if (sample) note('The data folder already has leads, so the sample stream is not fed.');
         const example = await findExample(running);
-        const flag = port === defaultPort ? '' : ` --endpoint ${running.stack.endpoint}`;
         if (example !== undefined) explainExample(example, active, running.stack.now(), flag);
         if (exit) return;
         print(invitation(running, options, example?.leadId ?? 'my-lead', flag));
+        consoleBuild.begin();
         if (clock === undefined || timeWarp === undefined) {
           running.stack.schedules.start(runsHere);
           await untilStopped();
@@ -242,6 +255,11 @@ export const addStart = (program: Command): void => {
           isWarped = false;
         }
         note('Stopping …');
-      });
+      };
+      try {
+        await withStack(props, work);
+      } finally {
+        consoleBuild.stop();
+      }
     });
 };

@@ -1,29 +1,11 @@
-import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { countMessages, type MessageCount } from '../../shared/dead-letters/index.ts';
 
 /** The depth of a queue or bucket. The counts of SQS are approximate and may lag by a minute. */
-export interface Depth {
-  readonly waiting: number;
-  /**
-   * Messages that were received and not deleted yet, or are delayed; received ones come back if they stay undeleted.
-   */
-  readonly inFlight: number;
+export interface Depth extends MessageCount {
   /** The oldest time, in milliseconds since 1970. For a queue only among ten messages at most. */
   readonly oldestAt?: number;
 }
-
-const names = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-] as const;
-
-export const countMessages = async (client: SQSClient, QueueUrl: string): Promise<Depth> => {
-  const { Attributes = {} } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }),
-  );
-  const [waiting = 0, inFlight = 0, delayed = 0] = names.map((name) => Number(Attributes[name] ?? 0));
-  return { waiting, inFlight: inFlight + delayed };
-};
 
 /** Returns the oldest time among some messages of a queue, without hiding them from other readers. */
 const findOldest = async (client: SQSClient, QueueUrl: string): Promise<number | undefined> => {

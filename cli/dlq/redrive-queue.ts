@@ -7,8 +7,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { countMessages, type MessageCount } from '../../shared/dead-letters/index.ts';
 import type { DeadLetterQueue } from './failure-sources.ts';
-import { countMessages, type Depth } from './queue-depth.ts';
 import type { RedriveProps, RedriveResult } from './redrive-result.ts';
 
 /** The most messages that one ReceiveMessage returns. */
@@ -104,7 +104,7 @@ const moveAll = async (
   return { moved, failed };
 };
 
-const total = ({ waiting, inFlight }: Depth): number => waiting + inFlight;
+const total = ({ waiting, inFlight }: MessageCount): number => waiting + inFlight;
 
 /** Waits until the queue of the function is empty, or the time is over. Returns the number of messages still in it. */
 const waitUntilEmpty = async (client: SQSClient, url: string, waitMs: number): Promise<number> => {

@@ -1,20 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { computeFixedLines, region as pricesRegion, read, sumLines } from '../../shared/cost/index.ts';
 import { metricCatalogue, type ServiceMetrics } from '../../shared/lambda/index.ts';
+import type { ScoringModel } from '../../shared/scoring/index.ts';
 import { CliError } from '../errors.ts';
+import { defaultModelFile, readModelFile } from '../explain/find-model.ts';
 import { synthesize } from '../stack/synthesize.ts';
 import { formatCount } from '../text/format-count.ts';
 import type { Context } from './context.ts';
 import { type Finding, ok, problem } from './finding.ts';
+
+const projectRoot = resolve(import.meta.dirname, '../..');
 
 /** The resources that a deployment creates. */
 export interface Plan {
   /** The names of the stacks, in the order in which they are deployed. */
   readonly stacks: readonly string[];
   readonly busName: string | undefined;
+  /** The name of the stack that outlives deployments, which has the bus and the tables. */
+  readonly stateful: string;
+  /** The model that is deployed with the functions. */
+  readonly model: ScoringModel;
   /** The number of resources of each type. */
   readonly counts: ReadonlyMap<string, number>;
   /** The batches that functions work on at once when all queues are full. */
@@ -49,13 +57,18 @@ export const readPlan = async (context: Context): Promise<Plan> => {
   try {
     await synthesize(folder, { context, bundle: false });
     const { resources } = readAssembly(folder);
-    const bus = resources.find(({ type }) => type === 'AWS::Events::EventBus')?.properties.Name;
+    const bus = resources.find(({ type }) => type === 'AWS::Events::EventBus');
+    const busName = bus?.properties.Name;
     const counts = [...Map.groupBy(resources, ({ type }) => type)].map(
       ([type, all]) => [type, all.length] as const,
     );
     return {
       stacks: [...new Set(resources.map(({ stack }) => stack))],
-      busName: typeof bus === 'string' ? bus : undefined,
+      busName: typeof busName === 'string' ? busName : undefined,
+      stateful: bus?.stack ?? '',
+      model: readModelFile(
+        context.model === undefined ? defaultModelFile : resolve(projectRoot, context.model),
+      ),
       counts: new Map(counts.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))),
       concurrency: sumConcurrency(resources),
       monthlyUsd: sumLines(computeFixedLines(resources, countSeries())),

@@ -6,9 +6,9 @@ import {
   showProblem,
 } from '../../events/index.ts';
 import { parseEntry } from '../../shared/entries/index.ts';
+import { computeEventId } from '../../shared/mapping/index.ts';
 import { orMeant } from '../../shared/suggest/index.ts';
 import { CliError } from '../errors.ts';
-import { computeEventId } from '../import/event-id.ts';
 
 export interface EventProps {
   readonly type: InboundType;

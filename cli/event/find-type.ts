@@ -12,14 +12,20 @@ const shortNames: Readonly<Record<InboundType, readonly [string, ...string[]]>> 
   HandoffAccepted: ['accepted', 'accept'],
   HandoffRejected: ['rejected', 'reject'],
   LeadRescoreRequested: ['rescore'],
+  LeadIdentified: ['identified'],
   LeadsMerged: ['merged', 'merge'],
   LeadErasureRequested: ['erasure', 'erase'],
+  LeadOverridden: ['overridden', 'override'],
+  LeadOverrideLifted: ['lifted', 'lift'],
 };
 
-/** The commands that show what goes before they send an event that can't be undone. */
+/** The commands that show what goes, or what changes, when they send an event. */
 const ownCommands: Partial<Record<InboundType, string>> = {
+  LeadIdentified: 'no command: webhooks and partner buses send it themselves',
   LeadsMerged: '`sluice merge LEAD into SURVIVOR`, which shows what goes',
   LeadErasureRequested: '`sluice erase LEAD`, which shows what goes',
+  LeadOverridden: '`sluice override LEAD`, which shows what changes',
+  LeadOverrideLifted: '`sluice override LEAD --lift`, which shows what changes',
 };
 
 const types = Object.keys(inboundContracts) as InboundType[];

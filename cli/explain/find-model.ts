@@ -11,16 +11,23 @@ export const defaultModelFile = join(folder, 'success-ready.json');
 
 export const readModelFile = (file: string): ScoringModel => parseModel(readText(file), file);
 
+/** A model of `models/`, and the path of its file. */
+export interface ShippedModel {
+  readonly model: ScoringModel;
+  readonly file: string;
+}
+
 /**
  * Returns the valid models of `models/`. Invalid ones, such as drafts, are skipped, so that leads can still be
  * explained.
  */
-const shipped = (): ScoringModel[] =>
+const shipped = (): ShippedModel[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {
+      const file = join(folder, name);
       try {
-        return [readModelFile(join(folder, name))];
+        return [{ model: readModelFile(file), file }];
       } catch (error) {
         if (error instanceof InvalidModelError) return [];
         throw error;
@@ -28,8 +35,8 @@ const shipped = (): ScoringModel[] =>
     });
 
 /** Finds a model in `models/` by its version. */
-export const findShipped = (version: string): ScoringModel | undefined =>
-  shipped().find((model) => model.version === version);
+export const findShipped = (version: string): ShippedModel | undefined =>
+  shipped().find(({ model }) => model.version === version);
 
 /**
  * Finds the model that scored a lead: in the given file, or else in `models/`. A score can only be explained by the
@@ -38,7 +45,7 @@ export const findShipped = (version: string): ScoringModel | undefined =>
  * @throws CliError if neither has that version
  */
 export const findModel = (version: string, file: string | undefined): ScoringModel => {
-  const candidates = file === undefined ? shipped() : [readModelFile(file)];
+  const candidates = file === undefined ? shipped().map(({ model }) => model) : [readModelFile(file)];
   const found = candidates.find((model) => model.version === version);
   if (found !== undefined) return found;
   const given = candidates.map((model) => model.version).join(', ');

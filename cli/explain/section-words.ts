@@ -1,4 +1,4 @@
-import { type Explanation, type Lane, letters } from '../../shared/scoring/index.ts';
+import { type Explanation, isExampleFigure, type Lane, letters } from '../../shared/scoring/index.ts';
 
 const bantWords = ({ bant }: Explanation): string[] => {
   if (bant === undefined) return [];
@@ -22,12 +22,22 @@ const slideWords = ({ slide }: Explanation): string[] => {
   ];
 };
 
-const figureWords = ({ successPercent, churnPercent, example }: Lane['figures']): string => {
-  const figures = [
+/** Returns in words from how many customers the figures that are shown were measured, or that they are made up. */
+const basisWords = (figures: Lane['figures']): string => {
+  const { successPercent, customers } = figures;
+  if (isExampleFigure(figures, successPercent === undefined ? 'churnPercent' : 'successPercent'))
+    return ' (example figures)';
+  if (customers === undefined) return '';
+  return customers === 1 ? ' (of 1 customer)' : ` (of ${customers} customers)`;
+};
+
+const figureWords = (figures: Lane['figures']): string => {
+  const { successPercent, churnPercent } = figures;
+  const shown = [
     ...(successPercent === undefined ? [] : [`${successPercent} % of its customers succeed`]),
     ...(churnPercent === undefined ? [] : [`${churnPercent} % leave`]),
   ].join(', ');
-  return example === true && figures !== '' ? `${figures} (example figures)` : figures;
+  return shown === '' ? '' : `${shown}${basisWords(figures)}`;
 };
 
 const laneWords = ({ lane }: Explanation): string[] => {

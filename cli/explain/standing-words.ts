@@ -1,7 +1,8 @@
 import type { Action } from '../../events/index.ts';
-import type { LeadState } from '../../shared/lead/index.ts';
+import { findOverride, type LeadState } from '../../shared/lead/index.ts';
 import type { Facts } from '../../shared/scoring/index.ts';
 import { formatCount } from '../text/format-count.ts';
+import { spellInstant } from '../text/format-instant.ts';
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -18,6 +19,26 @@ export const actionWords = (action: Action): string => {
       return action satisfies never;
   }
 };
+
+/** Returns sentences on what a person overrides, and what the model says. */
+export const overrideWords = ({ overridden, facts, status, score }: LeadState): string[] => {
+  const override = findOverride(facts);
+  if (overridden === undefined || override === undefined) return [];
+  const { tier, hold, until, actor, reason } = override;
+  const said = [
+    ...(tier === undefined ? [] : [`set it to ${tier === 'none' ? 'no tier' : tier}`]),
+    ...(hold ? ['held it out of hand-offs'] : []),
+  ].join(' and ');
+  const byModel = overridden.tier === 'none' ? 'no tier' : overridden.tier;
+  const model =
+    status === 'disqualified' ? 'it stays disqualified' : `the model says ${byModel} (${score} of 100)`;
+  return [`A person (${actor}) ${said} until ${spellInstant(until)}; ${model}. Reason: ${reason}.`];
+};
+
+const waitWords = ({ actionsWait }: LeadState): string[] =>
+  actionsWait
+    ? ['Another model was activated without actions: what runs goes on, until the next event of the lead.']
+    : [];
 
 const heldBackWords = (state: LeadState): string[] =>
   state.heldBack
@@ -51,7 +72,9 @@ export const standingWords = (state: LeadState, time: readonly string[] = []): s
     ...(state.status === 'recycled'
       ? ['It is recycled: sales gave it back, and nothing has moved it on since.']
       : []),
+    ...overrideWords(state),
     ...heldBackWords(state),
+    ...waitWords(state),
     `Known: ${knownWords(state.facts)}.`,
     `Next action: ${actionWords(state.action)}. Latest event: ${new Date(state.facts.seen).toISOString()}${version > 0 ? `, version ${version}` : ''}.`,
     ...time,

@@ -91,6 +91,12 @@ const describeReasons = (lead: LeadState, document: ModelDocument | undefined): 
   ];
 };
 
+const describeQuestion = ({ handoff: { question }, lead }: HandoffProps): Line[] =>
+  // What is worth asking now is what `sluice next` says.
+  question === undefined || lead === undefined
+    ? []
+    : [`  to ask     "${question.text}" was worth asking when it was requested`];
+
 const describeNext = ({ handoff, lead }: HandoffProps): Line[] => {
   const { handoffId, leadId, status } = handoff;
   const command = (words: string, id: string, flags = ''): string =>
@@ -116,6 +122,7 @@ export const formatHandoff = (props: HandoffProps): Line[] => {
     ...describeLead(props),
     `  queue      ${queue}`,
     ...describeRequest(handoff),
+    ...describeQuestion(props),
     ...describeDue(handoff, now),
     ...describeDeadlines(props),
     ...describeEnd(handoff),

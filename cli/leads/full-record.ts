@@ -38,7 +38,7 @@ export const createFullRecord = (
 ) => {
   const modelOf = memoizeCompiled(documents);
   return (state: LeadState) => {
-    const { action, lane, demoReady, heldBack, disqualification, facts } = state;
+    const { action, lane, demoReady, heldBack, overridden, actionsWait, disqualification, facts } = state;
     const reasons = findReasons(state, modelOf(state.modelVersion));
     // As of when the lead is shown is a field of its own, and no fact.
     const { clock: _clock, ...heard } = facts;
@@ -51,6 +51,8 @@ export const createFullRecord = (
       ...(lane !== undefined && { lane }),
       ...(demoReady !== undefined && { demoReady }),
       ...(heldBack !== undefined && { heldBack }),
+      ...(overridden !== undefined && { overridden }),
+      ...(actionsWait !== undefined && { actionsWait }),
       ...(disqualification !== undefined && { disqualification }),
       ...(reasons !== undefined && { reasons }),
       facts: heard,

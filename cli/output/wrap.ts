@@ -28,7 +28,7 @@ export const wrap = (line: string, columns: number): string[] => {
   let row = start;
   let isEmpty = true;
   const add = (blanks: string, word: string): void => {
-    const isLong = !isEmpty && displayWidth(row) + blanks.length + displayWidth(word) > columns;
+    const isLong = /[^ ]/.test(row) && displayWidth(row) + blanks.length + displayWidth(word) > columns;
     if (isLong) rows.push(withoutEnd(row));
     row = isLong ? `${hang}${word}` : `${row}${isEmpty ? '' : blanks}${word}`;
     isEmpty = false;

@@ -1,4 +1,6 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Command, CommanderError, type Option } from 'commander';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,14 +10,18 @@ import { createProgram } from '../../cli/program.ts';
 import type { Connection } from '../../cli/stack/connect.ts';
 import type { RunningStack } from '../../cli/stack/run-stack.ts';
 import { inboundContracts, outboundContracts, parseAction } from '../../events/index.ts';
+import { createDynamoDbDeliveries } from '../../shared/deliveries/index.ts';
 import { createDynamoDbFollowUps } from '../../shared/follow-ups/index.ts';
+import { ensureFirst, requestRescoring, rescoringJobItem } from '../../shared/model-store/index.ts';
 import { checkModel, type ScoringModel } from '../../shared/scoring/index.ts';
+import { createSourceNotes } from '../../shared/source-status/index.ts';
 import { buildBatch, createScoringWorld, type ScoringWorld } from '../support/deliveries.ts';
 import { buildEntry, type EventInput } from '../support/events.ts';
 import { type FakeAws, identityOf, jsonError, startFakeAws, xmlError } from '../support/fake-aws.ts';
 import { buildRequest } from '../support/handoffs.ts';
 import { hostileText, hostileVersionOf } from '../support/hostile.ts';
 import { hostileConnection, memoryStack, startHostileIssuer } from '../support/hostile-stack.ts';
+import { storeLink, storePair } from '../support/identity-world.ts';
 import { readModelFile, smallDocument } from '../support/models.ts';
 import { propertyRuns, seeded } from '../support/seed.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -31,6 +37,16 @@ vi.mock('../../cli/stack/run-stack.ts', async (original) => ({
   withStack: (_: unknown, work: (running: RunningStack, untilStopped: () => void) => unknown) =>
     work(found.start(), () => {}),
 }));
+// A receiver gets one webhook, which says what a stranger has made of it, and then its port is gone.
+vi.mock('../../cli/listen/start-receiver.ts', async () => {
+  const { CliError } = await import('../../cli/errors.ts');
+  return {
+    startReceiver: async ({ onWebhook }: { onWebhook: (line: string) => void }) => {
+      onWebhook(`${nextText()} `);
+      throw new CliError('PORT_TAKEN', 'the port is taken');
+    },
+  };
+});
 
 const { seed } = seeded();
 const sample = <T>(from: fc.Arbitrary<T>, numRuns: number): T[] => fc.sample(from, { seed, numRuns });
@@ -40,6 +56,7 @@ let used = 0;
 const nextText = (): string => texts[used++ % texts.length] ?? '';
 
 const { folder, inFolder } = temporaryFiles();
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The characters that a terminal could obey or hide. They are written out, not derived from the rule under test. */
 const forbidden =
@@ -206,6 +223,71 @@ const requestHandoffs = async (): Promise<void> => {
   }
 };
 
+/** Stores deliveries to a target whose answers and addresses are a stranger's texts. */
+const storeDeliveries = async (): Promise<void> => {
+  const { client } = world.stores;
+  const deliveries = createDynamoDbDeliveries({ client, table: 'deliveries' });
+  const at = Date.parse('2026-01-02T00:00:00.000Z');
+  for (let i = 0; i < 100; i++) {
+    const text = nextText();
+    const delivery = {
+      subscription: 'crm',
+      eventId: `d-${i}-`,
+      type: 'LeadStageTransitioned',
+      occurredAt: '2026-01-01T00:00:00.000Z',
+      leadId: leadIds[i % leadIds.length] ?? 'l-1',
+      version: i + 1,
+      ordinal: 0,
+      data: { reason: text, [text]: text },
+      plannedAt: '2026-01-01T00:00:00.000Z',
+    } as const;
+    await deliveries.plan(delivery);
+    const waiting = {
+      ...delivery,
+      state: 'waiting',
+      time: delivery.plannedAt,
+      tries: 0,
+      attempts: [],
+    } as const;
+    const attempt = { at: delivery.plannedAt, ms: 1, result: 'retry', reason: text } as const;
+    if (i % 2 === 0) await deliveries.end(waiting, { state: 'failed', at, attempt, reason: text });
+    else await deliveries.retry(waiting, { attempt, tries: 1, at });
+  }
+};
+
+/** Notes requests of sources: names of payloads are a stranger's, and so is a source without a document. */
+const noteSources = async (): Promise<void> => {
+  const { client } = world.stores;
+  const notes = createSourceNotes({
+    client,
+    table: 'requests',
+    now: () => Date.parse('2026-01-02T00:00:00.000Z'),
+  });
+  for (const source of ['hubspot', 'unknown-tool']) {
+    const unknown = new Map(texts.slice(0, 60).map((text, i) => [text, i + 1]));
+    await notes.note({ source, unknown });
+    await notes.note({ source, refused: { reason: nextText() || 'r', allowed: nextText() } });
+  }
+};
+
+/** Stores that a model was activated and all leads were rescored by it, with a stranger's name for the one before. */
+const storeActivation = async (): Promise<void> => {
+  const props = {
+    client: world.stores.client,
+    table: 'leads',
+    now: () => Date.parse('2026-01-02T00:00:00.000Z'),
+  };
+  const { activatedAt } = await ensureFirst(props, model);
+  const job = requestRescoring({
+    revision: 1,
+    modelVersion: nextText() || 'v',
+    actions: 'all',
+    at: activatedAt,
+  });
+  const Item = rescoringJobItem({ ...job, status: 'done', doneAt: activatedAt });
+  await props.client.send(new PutItemCommand({ TableName: 'leads', Item }));
+};
+
 beforeAll(async () => {
   model = hostileModel();
   world = createScoringWorld({ model });
@@ -216,6 +298,12 @@ beforeAll(async () => {
   const merged = { type: 'LeadsMerged', data: { leadId: 'l-1', mergedLeadId: 'l-2' }, id: 'm' } as const;
   await world.score(buildBatch(buildEntry(merged)));
   await requestHandoffs();
+  await storePair(world.stores.client, ['l-3', 'l-4'], { source: nextText(), types: [nextText()] });
+  await storePair(world.stores.client, ['l-5', 'l-6'], { source: nextText(), status: 'dismissed' });
+  await storeDeliveries();
+  await storeLink(world.stores.client, 'email:known@example.com');
+  await noteSources();
+  await storeActivation();
   quarantined = (await Array.fromAsync(world.stores.quarantine.list({}))).map(({ id }) => id);
   const samples = Object.values(inboundContracts).map(({ sampleEvent }) => sampleEvent);
   lines = [
@@ -230,6 +318,22 @@ beforeEach(() => {
 
 const eachLead = (words: readonly string[], ...options: readonly string[]) =>
   leadIds.map((leadId) => [...words, ...options, '--', leadId]);
+
+/** Returns files with models that have a stranger's words, of which some are valid. */
+const hostilePublished = (): string[] => {
+  const words = texts.filter((title) => checkModel({ ...smallDocument(), title }).ok).slice(0, 5);
+  const valid = words.map((title, i) => ({ ...smallDocument(), title, version: `h-${i}` }));
+  const broken = sample(hostileVersionOf([smallDocument()]), 30);
+  return [...valid.map((document) => JSON.stringify(document)), ...broken].map((text, i) =>
+    inFolder(`published-${i}.json`, text),
+  );
+};
+
+/** Returns the options by which a stranger says who does something with models, and why. */
+const authored = (): string[] => {
+  const say = (most: number): string => `x ${nextText().slice(0, most)}`.toWellFormed();
+  return ['--by', say(100), '--reason', say(400)];
+};
 
 /** Returns the calls by which each command shows what the texts have become. */
 const calls: Record<string, () => readonly (readonly string[])[]> = {
@@ -255,6 +359,17 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     handedOff.map(({ handoffId }) => ['handoffs', 'accept', handoffId, '--by', nextText()]),
   'handoffs reject': () =>
     handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextText()]),
+  calibrate: () => {
+    const files = ['--out', join(folder, 'learnt.json'), '--report', join(folder, 'learnt-report.json')];
+    const rules = ['--outcome', 'won', '--within', '1d', '--cut', 'created', ...files];
+    return [
+      ['calibrate', '--events', inFolder('learn.jsonl', lines.join('\n')), ...rules],
+      ['calibrate', '--endpoint', 'http://127.0.0.1:1', '--base', model.version, '--draft', ...rules],
+      ['calibrate', '--endpoint', 'http://127.0.0.1:1', '--json', ...rules],
+      ['calibrate', '--endpoint', nextText(), ...rules, '--outcome', nextText()],
+      ['calibrate', '--endpoint', nextText(), ...rules, '--within', nextText(), '--as', nextText()],
+    ];
+  },
   unread: () => [['unread'], ['unread', '--json'], ['unread', '--model', 'models/bant.json']],
   report: () => [['report'], ['report', '--json'], ['report', '--csv'], ['report', '--tiers', 'recorded']],
   'funnel show': () => [
@@ -265,6 +380,12 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
   'funnel recount': () => [
     ['funnel', 'recount'],
     ['funnel', 'recount', '--json'],
+  ],
+  drift: () => [['drift'], ['drift', '--run'], ['drift', '--json'], ['drift', '--endpoint', nextText()]],
+  'duplicates list': () => [['duplicates'], ['duplicates', '--all'], ['duplicates', 'list', '--json']],
+  'duplicates dismiss': () => [
+    ['duplicates', 'dismiss', 'l-3', 'l-4', '--reason', nextText(), '--actor', nextText()],
+    ['duplicates', 'dismiss', 'l-3', nextText(), '--reason', nextText()],
   ],
   'audit verify': () => [
     ['audit', 'verify'],
@@ -285,7 +406,49 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ['rebuild', '--dry-run'],
     ['rebuild', '--dry-run', '--json'],
   ],
-  rescore: () => [['rescore', 'success-ready@4', '--dry-run']],
+  'rescore status': () => [
+    ['rescore', 'status'],
+    ['rescore', 'status', '--json'],
+    ['rescore', 'status', '--watch'],
+  ],
+  'rescore start': () => [['rescore', 'start']],
+  'rescore pause': () => [['rescore', 'pause']],
+  'rescore resume': () => [['rescore', 'resume']],
+  'rescore rate': () => [['rescore', 'rate', '100']],
+  'deliveries list': () => [
+    ['deliveries', 'list'],
+    ['deliveries', 'list', '--json'],
+    ['deliveries', 'list', 'crm', '--limit', '200'],
+    ['deliveries', 'list', 'crm', '--json', '--state', 'failed'],
+    ['deliveries', 'list', nextText()],
+  ],
+  'deliveries show': () => [
+    ['deliveries', 'show', 'crm'],
+    ['deliveries', 'show', 'crm', '--json'],
+    ['deliveries', 'show', 'crm', 'l-3'],
+    ...Array.from({ length: 50 }, (_, i) => ['deliveries', 'show', 'crm', `d-${i}-`]),
+    ['deliveries', 'show', 'crm', nextText()],
+  ],
+  'deliveries replay': () => [
+    ['deliveries', 'replay', 'crm', '--since', '2026-01-01', '--dry-run'],
+    ['deliveries', 'replay', 'crm', '--id', nextText()],
+    ['deliveries', 'replay', 'crm', '--since', nextText()],
+    ['deliveries', 'replay', nextText(), '--id', 'd-1-'],
+  ],
+  'deliveries pause': () => [
+    ['deliveries', 'pause', 'crm'],
+    ['deliveries', 'pause', nextText()],
+  ],
+  'deliveries resume': () => [
+    ['deliveries', 'resume', 'crm'],
+    ['deliveries', 'resume', nextText()],
+  ],
+  listen: () => [
+    ...Array.from({ length: 50 }, () => ['listen']),
+    ['listen', `--secret=${nextText().replaceAll('\0', '') || 'x'}`],
+    ['listen', `--answer=${nextText()}`],
+    ['listen', `--port=${nextText()}`],
+  ],
   'quarantine list': () => [
     ['quarantine', 'list'],
     ['quarantine', 'list', '--json'],
@@ -326,6 +489,31 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
         ['event', key, lead],
       ];
     }),
+  override: () => [
+    ...eachLead(
+      ['override'],
+      '--dry-run',
+      '--tier',
+      'excellent',
+      '--until',
+      '14d',
+      '--reason',
+      nextText() || 'x',
+    ),
+    ...eachLead(
+      ['override'],
+      '--hold',
+      '--until',
+      '2w',
+      '--by',
+      nextText() || 'x',
+      '--reason',
+      nextText() || 'x',
+    ),
+    ...eachLead(['override'], '--lift', '--reason', nextText() || 'x'),
+    ['override', nextText(), '--lift'],
+    ['override', 'l-1', '--tier', nextText() || 'x', '--until', nextText() || 'x'],
+  ],
   merge: () => [
     ['merge', '--dry-run', 'l-3', 'into', 'l-4'],
     ['merge', '--yes', '--', '-1+1', 'INTO', 'l-2'],
@@ -349,6 +537,28 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
         call(`--queue=${text}`),
         call(`--role=${text}`),
       ]);
+  },
+  'source secret': () => [
+    ...['', '--show', '--withdraw', '--generate'].map((action) =>
+      ['source', 'secret', 'hubspot', action].filter((word) => word !== ''),
+    ),
+    ...texts.slice(0, 50).flatMap((text) => {
+      const word = text.replaceAll('\0', '');
+      return [
+        ['source', 'secret', '--', word],
+        ['source', 'secret', `--sources=${word}`, 'hubspot'],
+      ];
+    }),
+  ],
+  'deliveries secret': () => {
+    const deliveries = '--deliveries=test/infra/integrations/deliveries';
+    return [
+      ['deliveries', 'secret', 'sales-crm', deliveries],
+      ['deliveries', 'secret', 'sales-crm', deliveries, '--generate'],
+      ...texts
+        .slice(0, 50)
+        .map((text) => ['deliveries', 'secret', deliveries, '--', text.replaceAll('\0', '')]),
+    ];
   },
   doctor: () => {
     const text = (): string => nextText().replaceAll(/[<>&\0]/g, '');
@@ -381,6 +591,8 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     return [
       ['replay', file, '--emitted', join(folder, 'emitted.jsonl'), '--leads', join(folder, 'leads.jsonl')],
       ['replay', file, '--json'],
+      ['replay', file, '--fast', '--leads', join(folder, 'fast-leads.jsonl')],
+      ['replay', file, '--fast', '--json'],
     ];
   },
   start: () => {
@@ -430,12 +642,106 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
       ...headers.map((file) => ['import', file, '--map', map, ...out]),
     ];
   },
+  'source list': () => [
+    ['source', 'list'],
+    ['source', 'list', '--json'],
+    ['source', 'list', `--sources=${asArgument(nextText())}`],
+  ],
+  'identity find': () => [
+    ['identity', 'find', 'email=known@example.com'],
+    ['identity', 'find', 'email=known@example.com', '--json'],
+    ...texts.slice(0, 50).map((text) => ['identity', 'find', '--', text.replaceAll('\0', '')]),
+    ...texts.slice(0, 50).map((text) => ['identity', 'find', `email=${text.replaceAll('\0', '')}`]),
+  ],
+  'source check': () => {
+    const document = readJson('sources/customerio.json');
+    const sources = join(folder, 'sources');
+    mkdirSync(sources);
+    const versions = sample(hostileVersionOf([document]), 48);
+    for (const [i, text] of versions.entries()) writeFileSync(join(sources, `s${i}.json`), text);
+    writeFileSync(join(sources, `${asArgument(nextText())}.json`), '{');
+    return [
+      ['source', 'check', '--sources', sources],
+      ['source', 'check', '--sources', sources, '--json'],
+    ];
+  },
+  'source try': () => {
+    const payloads = (name: string, fixture: string) =>
+      sample(hostileVersionOf([readJson(`docs/examples/payloads/${fixture}.json`)]), 100).map((text, i) => [
+        'source',
+        'try',
+        name,
+        inFolder(`${name.replaceAll('/', '-')}-${i}.json`, text),
+      ]);
+    const documents = sample(hostileVersionOf([readJson('sources/typeform.json')]), 100);
+    const response = 'docs/examples/payloads/typeform/response.json';
+    return [
+      ...payloads('calendly', 'calendly/created'),
+      ...payloads('hubspot', 'hubspot/changes'),
+      ...payloads('docs/examples/sources/salesforce.json', 'salesforce/update'),
+      ...documents.map((text, i) => ['source', 'try', inFolder(`source-${i}.json`, text), response]),
+      ['source', 'try', 'calendly', 'docs/examples/payloads/calendly/created.json', '--json'],
+    ];
+  },
   'model check': () => {
     const models = sample(hostileVersionOf([readModelFile('bant')]), 100);
     const files = [...models, ...texts.slice(0, 20)].map((text, i) => inFolder(`model-${i}.json`, text));
     return [
       ['model', 'check', ...files],
       ['model', 'check', '--json', ...files],
+    ];
+  },
+  'model diff': () => [
+    ...hostilePublished().map((file) => ['model', 'diff', model.version, file]),
+    ['model', 'diff', '--json', model.version, 'models/success-ready.json'],
+    ['model', 'diff', nextText(), nextText()],
+  ],
+  'model publish': () => [
+    ...hostilePublished().map((file) => ['model', 'publish', file, ...authored()]),
+    ['model', 'publish', inFolder('whole.json', JSON.stringify(smallDocument())), '--json', ...authored()],
+  ],
+  'model activate': () => [
+    ['model', 'activate', 'small@1', ...authored()],
+    ['model', 'activate', nextText(), ...authored(), '--expect', nextText()],
+    ['model', 'activate', nextText(), ...authored(), '--actions', nextText()],
+  ],
+  'model rollback': () => [
+    ['model', 'activate', 'h-0', ...authored()],
+    ['model', 'activate', model.version, ...authored()],
+    ['model', 'rollback', ...authored(), '--expect', nextText()],
+    ['model', 'rollback', '--json', ...authored()],
+  ],
+  'model shadow': () => [
+    ['model', 'shadow', 'small@1', ...authored()],
+    ['model', 'shadow', model.version, ...authored()],
+    ['model', 'shadow', nextText(), ...authored()],
+    ['model', 'shadow', 'off', ...authored()],
+  ],
+  'model list': () => [
+    ['model', 'list'],
+    ['model', 'list', '--json'],
+  ],
+  'model history': () => [
+    ['model', 'history'],
+    ['model', 'history', '--json'],
+  ],
+  'model show': () => [
+    ['model', 'show', model.version],
+    ['model', 'show', '--json', model.version],
+    ['model', 'show', nextText()],
+  ],
+  'model compare': () => {
+    const a = inFolder('compare-a.json', JSON.stringify(model.document));
+    const changed = { ...model.document, version: 'b', disqualifiers: [], promotions: [] };
+    const b = inFolder('compare-b.json', JSON.stringify(changed));
+    const file = inFolder('compare.jsonl', lines.slice(0, 300).join('\n'));
+    const csv = join(folder, 'compare.csv');
+    return [
+      ['model', 'compare', a, b, '--events', file, '--svg', join(folder, 'compare.svg')],
+      ['model', 'compare', a, b, '--events', file, '--json'],
+      ['model', 'compare', a, b, '--endpoint', 'memory', '--csv', csv],
+      ['model', 'compare', a, nextText(), '--events', file],
+      ['model', 'compare', '--shadow'],
     ];
   },
   'model try': () => {

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { type Finding, ok, problem, unknown } from '../finding.ts';
 import { describeFailedPlan, describePlan, type Plan, readPlan } from '../plan.ts';
 import { checkConcurrency } from './check-concurrency.ts';
+import { checkModel } from './check-model.ts';
 import { checkBootstrap, checkBus, checkStacks } from './check-stacks.ts';
 import { type FoundRegion, findRegion } from './find-region.ts';
 import { checkIdentity } from './identity.ts';
@@ -84,14 +85,14 @@ const checkDeployment = async (
     const why = 'not looked at: the deployment could not be prepared, see below';
     return [await bootstrap, ...['Lambda concurrency', 'stacks'].map((check) => unknown(check, why))];
   }
-  const { concurrency, stacks, busName } = plan;
-  const [first = ''] = stacks;
+  const { concurrency, stacks, stateful, busName, model } = plan;
   return (
     await Promise.all([
       bootstrap,
       checkConcurrency(config, concurrency),
       checkStacks(config, stacks),
-      busName === undefined ? [] : checkBus(config, busName, first),
+      busName === undefined ? [] : checkBus(config, busName, stateful),
+      checkModel(config, stateful, model),
     ])
   ).flat();
 };

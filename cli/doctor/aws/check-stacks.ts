@@ -12,7 +12,7 @@ interface Described {
 }
 
 /** Describes a stack; `undefined` if there is none. */
-const describeStack = (client: CloudFormationClient, name: string) =>
+export const describeStack = (client: CloudFormationClient, name: string) =>
   ask(async (): Promise<Described | undefined> => {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     if (stack === undefined) return undefined;

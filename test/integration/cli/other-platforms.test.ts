@@ -61,12 +61,12 @@ describe('a platform without binaries of the engine and of Node', () => {
   it('shows on a terminal how far the preparation is', { timeout: 300_000 }, async () => {
     const command = `start --exit --no-sample --port ${await freePort()}`;
     const shown = await onTerminal(`'${process.execPath}' cli/sluice.js ${command}`);
-    const steps = [...shown.matchAll(/Bundling the functions \S+ \d+ % · (\d+) of 14 · \d+s/g)];
+    const steps = [...shown.matchAll(/Bundling the functions \S+ \d+ % · (\d+) of 22 · \d+s/g)];
     const bundled = [...new Set(steps.map(([, each]) => Number(each)))];
     // Not every step is drawn: a terminal is written to a few times a second.
     expect(bundled.length).toBeGreaterThan(4);
     expect(bundled).toEqual(bundled.toSorted((a, b) => a - b));
-    expect(shown).toContain('Started: engine, bus, queues, streams and 14 functions.');
+    expect(shown).toContain('Started: engine, bus, queues, streams and 19 functions.');
   });
 
   it('serves the main job: the sample, an explained lead, an event that is sent, and a stop', {

@@ -251,7 +251,7 @@ describe('replaying history', () => {
 describe('wrong usage', () => {
   it.each<[string, string[], number, string]>([
     ['no file', ['replay'], 2, "missing required argument 'files'"],
-    ['an unknown option', ['replay', 'x', '--fast'], 2, "unknown option '--fast'"],
+    ['an unknown option', ['replay', 'x', '--faster'], 2, "unknown option '--faster'"],
     [
       'a seed that is no number',
       ['replay', 'x', '--shuffle', 'abc'],

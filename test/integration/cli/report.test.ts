@@ -8,6 +8,7 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { answerQueries } from '../../../functions/answer-queries/answer-queries.ts';
 import { decideAll, type SignalEvent } from '../../../shared/lead/index.ts';
 import { buildWrites, prepareCommit } from '../../../shared/ledger/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { type LeadItem, readLeads } from '../../../shared/report/read-leads.ts';
 import type { Report } from '../../../shared/report/tally.ts';
 import { apiRequest, bodyOf } from '../../support/api-request.ts';
@@ -101,9 +102,14 @@ describe('sluice report', () => {
     const answer = await withConnection({ endpoint }, ({ dynamodb: client, leadsTable, now }) => {
       const requests = { readCursorSecret: async () => Buffer.alloc(32) };
       const query = { at: '2026-05-11T00:00:00Z', stuckDays: '20' };
-      return answerQueries({ client, leadsTable, now, requests, model: successReady() })(
-        apiRequest('getReport', { query }),
-      );
+      return answerQueries({
+        client,
+        leadsTable,
+        identitiesTable: 'identities',
+        now,
+        requests,
+        models: createFixedModels(successReady()),
+      })(apiRequest('getReport', { query }));
     });
     expect(bodyOf(answer)).toEqual(JSON.parse(stdout));
   });

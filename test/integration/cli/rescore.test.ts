@@ -1,15 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addExplain } from '../../../cli/commands/explain.ts';
 import { addRescore } from '../../../cli/commands/rescore.ts';
 import { type Connection, connect } from '../../../cli/stack/connect.ts';
 import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
-import { evaluate, parseModel, type ScoringModel } from '../../../shared/scoring/index.ts';
+import { createModelRegistry, type ModelRegistry } from '../../../shared/model-store/index.ts';
+import { type ModelDocument, parseModel, type ScoringModel } from '../../../shared/scoring/index.ts';
 import { buildEntry } from '../../support/events.ts';
 import { runCommand } from '../../support/run-command.ts';
 
@@ -17,133 +14,150 @@ const shipped = readFileSync('models/success-ready.json', 'utf8');
 
 /** Returns the shipped model as another version, with other bounds. */
 const buildModelVersion = (version: string, bounds: object): ScoringModel => {
-  const document = JSON.parse(shipped);
-  return parseModel(
-    JSON.stringify({ ...document, version, tiers: { ...document.tiers, ...bounds } }),
-    `version ${version}`,
-  );
+  const document = JSON.parse(shipped) as ModelDocument;
+  const changed = { ...document, version, tiers: { ...document.tiers, ...bounds } };
+  return parseModel(JSON.stringify(changed), `version ${version}`);
 };
-const old = buildModelVersion('10', {});
-/** A model with bounds that no lead reaches. */
-const changed = buildModelVersion('11', { good: 90, excellent: 99 });
+const first = buildModelVersion('10', {});
+/** Models with bounds that no lead reaches, and that every lead reaches. */
+const strict = buildModelVersion('11', { good: 90, excellent: 99 });
+const mild = buildModelVersion('12', { risky: 4, good: 10, excellent: 16 });
+const stricter = buildModelVersion('13', { good: 95, excellent: 99 });
 
-let folder: string;
-let running: RunningStack | undefined;
+let running: RunningStack;
 let connection: Connection;
-let announced: DeliveredEvent[] = [];
+let registry: ModelRegistry;
+const announced: DeliveredEvent[] = [];
 
-const start = async (model: ScoringModel): Promise<RunningStack> => {
-  announced = [];
+beforeAll(async () => {
   running = await runStack({
-    model,
-    dataFolder: folder,
+    model: first,
     onSynthesis: () => {},
     onEvent: (event) => announced.push(event),
   });
   connection = await connect({ endpoint: running.stack.endpoint });
-  return running;
-};
-const stop = async () => {
+  const { dynamodb: client, leadsTable: table, now } = connection;
+  registry = createModelRegistry({ client, table, now });
+}, 300_000);
+afterAll(async () => {
   connection?.disconnect();
   await running?.close();
-  running = undefined;
-};
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sluice-rescore-'));
-});
-afterAll(async () => {
-  await stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
-const send = async (...entries: ReturnType<typeof buildEntry>[]) => {
-  const { stack } = running as RunningStack;
-  const put = entries.map(({ source, 'detail-type': DetailType, detail }) => ({
-    EventBusName: stack.bus,
-    Source: source,
-    DetailType,
-    Detail: JSON.stringify(detail),
-  }));
-  expect(stack.putEvents(put).FailedEntryCount).toBe(0);
-  await stack.idle();
-};
+const author = { by: 'ana', reason: 'a test' };
 const rescore = (...args: string[]) =>
-  runCommand(addRescore, 'rescore', ...args, '--endpoint', (running as RunningStack).stack.endpoint);
-const explained = (...args: string[]) =>
-  runCommand(addExplain, 'explain', ...args, '--endpoint', (running as RunningStack).stack.endpoint);
+  runCommand(addRescore, 'rescore', ...args, '--endpoint', running.stack.endpoint);
 const states = () => Array.fromAsync(readStates(connection.dynamodb, connection.leadsTable));
-const tierChanges = () => announced.filter((event) => event['detail-type'] === 'LeadTierChanged');
+const modelsOf = async () => new Set((await states()).map(({ modelVersion }) => modelVersion));
+const idle = () => running.stack.idle();
+const changes = () =>
+  announced
+    .filter(({ source, detail }) => source === 'sluice' && 'trigger' in (detail.data as object))
+    .map(
+      (event): Record<string, unknown> => ({ type: event['detail-type'], ...(event.detail.data as object) }),
+    );
+const started = () =>
+  announced.filter((event) =>
+    ['HandoffRequested', 'NurtureStarted', 'NurtureStopped'].includes(event['detail-type']),
+  );
+
+/** Publishes and activates a model, and waits until nothing is on its way. */
+const activate = async (model: ScoringModel, actions: 'all' | 'none'): Promise<void> => {
+  await registry.publish(model.document, author);
+  announced.length = 0;
+  await registry.activate(model.version, actions, author);
+};
 
 const keen = (leadId: string) => [
   buildEntry({
     type: 'LeadProfileUpdated',
     data: {
       leadId,
-      attributes: {
-        seniority: 'executive',
-        industry: 'software',
-        employees: 60,
-        department: 'operations',
-        emailType: 'business',
-      },
+      attributes: { seniority: 'executive', industry: 'software', employees: 60, emailType: 'business' },
     },
     id: 'profile',
   }),
   buildEntry({ type: 'LeadActivityRecorded', data: { leadId, activity: 'demo_requested' }, id: 'demo' }),
-  buildEntry({
-    type: 'LeadActivityRecorded',
-    data: { leadId, activity: 'pricing_page_visited' },
-    id: 'price',
-  }),
 ];
-const leads = ['keen-1', 'keen-2', 'keen-3'];
 
-describe('sluice rescore (I11)', () => {
-  it('has every lead judged by the new model, and each change of tier announced once', async () => {
-    await start(old);
-    await send(...leads.flatMap(keen));
-    expect((await states()).map(({ tier }) => tier)).toEqual(leads.map(() => 'good'));
-    await stop();
+const count = 300;
 
-    await start(changed);
-    expect((await rescore(changed.version)).stderr).toContain('no lead has been judged by');
-    await send(buildEntry({ type: 'LeadStageChanged', data: { leadId: 'new', stage: 'lead' }, id: 'new' }));
-    expect((await rescore(changed.version, '--dry-run')).stdout).toContain('3 leads');
-    const before = await states();
-    announced = [];
-    const done = await rescore(changed.version);
-    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('3 requests sent') });
-    await running?.stack.idle();
+describe('rescoring on a local stack', () => {
+  beforeAll(async () => {
+    const entries = Array.from({ length: count }, (_, i) => keen(`lead-${i}`)).flat();
+    for (let at = 0; at < entries.length; at += 10)
+      running.stack.putEvents(
+        entries.slice(at, at + 10).map(({ source, 'detail-type': DetailType, detail }) => ({
+          EventBusName: running.stack.bus,
+          Source: source,
+          DetailType,
+          Detail: JSON.stringify(detail),
+        })),
+      );
+    await idle();
+  }, 300_000);
 
-    const after = await states();
-    for (const { leadId, facts, stage, score, modelVersion } of after) {
-      expect(modelVersion).toBe(changed.version);
-      expect(score).toBe(evaluate(changed, facts, stage, facts.seen).score);
-      expect(facts).toEqual(before.find((lead) => lead.leadId === leadId)?.facts);
-    }
-    const changes = tierChanges().map(({ detail }) => (detail as { data: { leadId: string } }).data.leadId);
-    expect(changes.toSorted()).toEqual(leads);
-
-    expect(await rescore(changed.version)).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('0 requests sent'),
+  it('says that there is none before another model was activated', async () => {
+    expect(await modelsOf()).toEqual(new Set([first.version]));
+    expect(await rescore('status')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('there is no rescoring'),
     });
-    expect(tierChanges()).toHaveLength(3);
   });
 
-  it('leaves leads that are explained by the stored model, though it is in no file', async () => {
-    const done = await explained('keen-1', '--json');
-    expect(JSON.parse(done.stdout)).toMatchObject({ leadId: 'keen-1', modelVersion: changed.version });
-  });
-});
+  it('I11: an activation has every lead rescored, and each change of tier says that a model caused it', async () => {
+    await activate(strict, 'all');
+    await idle();
+    expect(await modelsOf()).toEqual(new Set([strict.version]));
+    const tiers = changes().filter(({ type }) => type === 'LeadTierChanged');
+    expect(new Set(tiers.map(({ leadId }) => leadId)).size).toBe(count);
+    expect(tiers).toHaveLength(count);
+    expect(new Set(tiers.map(({ trigger }) => trigger))).toEqual(new Set(['model']));
+    const { stdout } = await rescore('status', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      modelVersion: strict.version,
+      status: 'running',
+      pass: 1,
+      segmentsDone: 8,
+      leadsRead: count,
+      requested: count,
+      left: 0,
+    });
+  }, 300_000);
 
-describe('a lead whose state was lost', () => {
-  it('is reported as such, with the command that fixes it', async () => {
-    const Key = { pk: { S: 'LEAD#keen-2' }, sk: { S: 'STATE' } };
-    await connection.dynamodb.send(new DeleteItemCommand({ TableName: connection.leadsTable, Key }));
-    const { code, stderr } = await explained('keen-2');
-    expect(code).toBe(1);
-    expect(stderr).toContain('lead keen-2 has a ledger, but its state is lost: `sluice rebuild` restores it');
-    expect((await explained('keen-4')).stderr).toContain('there is no lead keen-4');
+  it('starts and stops nothing if it was activated without actions', async () => {
+    await activate(mild, 'none');
+    await idle();
+    expect(await modelsOf()).toEqual(new Set([mild.version]));
+    expect(changes().filter(({ type }) => type === 'LeadTierChanged')).toHaveLength(count);
+    expect(started()).toEqual([]);
+  }, 300_000);
+
+  it('goes on where it was paused, and two activations at once end with the later one', async () => {
+    await activate(strict, 'all').catch(() => undefined);
+    await rescore('pause');
+    await idle();
+    expect((await rescore('status')).stdout).toContain('paused');
+    expect(await rescore('pause')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('allowed: running'),
+    });
+    expect((await rescore('rate', '1000')).stdout).toContain('1000 write units');
+    expect((await rescore('resume')).stdout).toContain('goes on');
+    await idle();
+    expect(await modelsOf()).toEqual(new Set([strict.version]));
+
+    await registry.activate(mild.version, 'all', author);
+    await activate(stricter, 'all');
+    await idle();
+    expect(await modelsOf()).toEqual(new Set([stricter.version]));
+  }, 300_000);
+
+  it('refuses a rescoring while another one runs', async () => {
+    expect(await rescore('start')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('allowed: none, or one that is done'),
+    });
+    expect(await rescore('rate', '0')).toMatchObject({ code: 2, stderr: expect.stringContaining('allowed') });
   });
 });

@@ -34,7 +34,13 @@ describe('the type of an event on the command line', () => {
   it('has a short name for each contract but those with a command of their own', () => {
     const types = typeNames.map(findType);
     const rest = Object.keys(inboundContracts).filter((type) => !types.includes(type as InboundType));
-    expect(rest).toEqual(['LeadsMerged', 'LeadErasureRequested']);
+    expect(rest).toEqual([
+      'LeadsMerged',
+      'LeadErasureRequested',
+      'LeadIdentified',
+      'LeadOverridden',
+      'LeadOverrideLifted',
+    ]);
   });
 
   it.each([

@@ -6,13 +6,13 @@ import type { Connection } from '../../../cli/stack/connect.ts';
 import { hourMs, outboundContracts, parseAction, parseInbound } from '../../../events/index.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import { unnamedVerdictId } from '../../../shared/keys/index.ts';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
 import { createScoringWorld, deliver, type ScoringWorld } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
 import { buildRequest } from '../../support/handoffs.ts';
 import { createClient } from '../../support/memory-dynamodb.ts';
 import { compileDocument, smallDocument } from '../../support/models.ts';
 import { runCommand } from '../../support/run-command.ts';
+import { storeModel } from '../../support/store-model.ts';
 
 // The commands run as they are; only the stack that they find is one in memory.
 const found = vi.hoisted(() => ({}) as { connection: Connection });
@@ -73,12 +73,9 @@ const stepsOf = (...sales: object[]) => {
   return compileDocument({ ...document, policy: { ...document.policy, deadlines: { then: { sales } } } });
 };
 const storeSteps = async (...steps: object[]): Promise<string> => {
-  const { version, document } = stepsOf(...steps);
-  await createDynamoDbModelStore({ client: world.stores.client, table: 'leads' }).ensureStored(
-    version,
-    document,
-  );
-  return version;
+  const model = stepsOf(...steps);
+  await storeModel({ client: world.stores.client, table: 'leads' }, model);
+  return model.version;
 };
 const readOpen = async (leadId: string) => {
   const followUps = createDynamoDbFollowUps(world.stores.client, 'leads');

@@ -43,11 +43,18 @@ describe('a line', () => {
       'is known',
     ]));
 
+  it.each(['name  ', '- ', '1. '])('has such a word on a row of its own, also behind %j', (start) =>
+    expect(wrap(`${start}${'x'.repeat(30)}`, 20)).toEqual([
+      start.trimEnd(),
+      `${' '.repeat(start.length)}${'x'.repeat(30)}`,
+    ]),
+  );
+
   it('breaks no command to copy, if it fits in a row', () => {
-    const line = 'the score changes after `npx sluice rescore m@1`, and not before';
+    const line = 'the score changes after `npx sluice explain l-1`, and not before';
     expect(wrap(line, 30)).toEqual([
       'the score changes after',
-      '`npx sluice rescore m@1`, and',
+      '`npx sluice explain l-1`, and',
       'not before',
     ]);
     expect(wrap('see `one two three four` now', 12)).toEqual(['see `one two', 'three four`', 'now']);

@@ -266,7 +266,8 @@ describe('the look at an account', () => {
   it('covers the whole road, with the resources and the cost of the deployment', async () => {
     aws.answer(all);
     const topic = `arn:aws:sns:${region}:${account}:on-call`;
-    const context = { environment: 'prod', name: 'shop', region, alarmTopicArn: topic };
+    const model = 'models/success-ready.json';
+    const context = { environment: 'prod', name: 'shop', region, alarmTopicArn: topic, model };
     const findings = await checkAccount({ context });
     expect(findings.filter(({ result }) => result !== 'ok')).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual([
@@ -282,17 +283,31 @@ describe('the look at an account', () => {
       'cost',
     ]);
     const found = Object.fromEntries(findings.map((each) => [each.check, each.found]));
-    expect(found['Lambda concurrency']).toBe('1000 executions at once, and full queues ask for 56');
+    expect(found['Lambda concurrency']).toBe('1000 executions at once, and full queues ask for 60');
     expect(found.resources).toMatch(
-      /^\d{3} resources in shop-prod-Stateful, shop-prod-Stateless: .*3 DynamoDB::GlobalTable/,
+      /^\d{3} resources in shop-prod-Stateful, shop-prod-Stateless: .*5 DynamoDB::GlobalTable/,
     );
     expect(Number(/at most ([\d.]+) USD/.exec(found.cost ?? '')?.[1])).toBeGreaterThan(20);
+  });
+
+  it('covers the stacks of the console', async () => {
+    aws.answer(all);
+    const findings = await checkAccount({ context: { region, console: 'true', signIn: 'cognito' } });
+    expect(findings.filter(({ result }) => result !== 'ok')).toEqual([]);
+    const stacks = findings.flatMap(({ check }) => /^stack (.*)/.exec(check)?.[1] ?? []);
+    expect(stacks.sort()).toEqual([
+      'Sluice-dev-Console',
+      'Sluice-dev-SignIn',
+      'Sluice-dev-Stateful',
+      'Sluice-dev-Stateless',
+    ]);
   });
 
   it('finds a topic of another region than that of the environment', async () => {
     vi.stubEnv('AWS_REGION', 'us-east-1');
     aws.answer(all);
-    const context = { environment: 'prod', alarmTopicArn: `arn:aws:sns:${region}:${account}:on-call` };
+    const alarmTopicArn = `arn:aws:sns:${region}:${account}:on-call`;
+    const context = { environment: 'prod', alarmTopicArn, model: 'models/success-ready.json' };
     const findings = await checkAccount({ context });
     expect(findings.filter(({ result }) => result === 'problem')).toMatchObject([
       {
