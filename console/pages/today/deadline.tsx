@@ -1,0 +1,77 @@
+import { serverNow } from '../../parts/clock.ts';
+import { Instant } from '../../parts/instant.tsx';
+import { language, texts } from '../../texts/texts.ts';
+import type { ListedHandoff } from './handoff.ts';
+import { formatTime } from './time-left.ts';
+
+const TimeLeft = ({ dueAt }: { readonly dueAt: string }) => {
+  const t = texts.value.today;
+  const ms = Date.parse(dueAt) - serverNow.value;
+  const time = formatTime(ms, language.value) ?? t.lessThanAMinute;
+  return <strong class={ms < 0 ? 'late-mark' : ''}>{ms < 0 ? `⚠ ${t.lateBy(time)}` : t.left(time)}</strong>;
+};
+
+const Next = ({ next }: Pick<ListedHandoff, 'next'>) => {
+  const t = texts.value.today;
+  if (next === undefined) return null;
+  const words = Date.parse(next.at) < serverNow.value ? t.nextLate : t.next;
+  return <p class="muted">{words[next.followedBy](next.to ?? '')}</p>;
+};
+
+const answeredAtOf = (of: ListedHandoff): string | undefined =>
+  of.answeredAt ?? of.withdrawnAt ?? of.expiredAt;
+
+/** Shows what became of a hand-off that waits no more: when, by whom and why. */
+const End = ({ handoff }: { readonly handoff: ListedHandoff }) => {
+  const t = texts.value.today;
+  const at = answeredAtOf(handoff);
+  return (
+    <div class="deadline">
+      <p>
+        <strong>{t.states[handoff.state]}</strong>{' '}
+        {handoff.actor !== undefined && <bdi>{t.answeredBy(handoff.actor)}</bdi>}
+      </p>
+      {at !== undefined && (
+        <p class="muted">
+          <Instant at={at} />
+        </p>
+      )}
+      {handoff.reason !== undefined && (
+        <p class="clamped">
+          <bdi>{handoff.reason}</bdi>
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** Shows the time that is left to answer a hand-off, and what follows if nobody does. */
+export const Deadline = ({ handoff }: { readonly handoff: ListedHandoff }) => {
+  const t = texts.value.today;
+  const { state, dueAt, waitsUntil, late, next } = handoff;
+  if (state === 'waiting' && waitsUntil !== undefined)
+    return (
+      <div class="deadline">
+        <p>
+          {t.startsAt} <Instant at={waitsUntil} />
+        </p>
+      </div>
+    );
+  if (state !== 'open') return <End handoff={handoff} />;
+  return (
+    <div class="deadline">
+      <p>
+        {dueAt === undefined ? <strong>{t.paused}</strong> : <TimeLeft dueAt={dueAt} />}{' '}
+        {late && (dueAt === undefined || Date.parse(dueAt) >= serverNow.value) && (
+          <span class="late-mark">⚠ {t.late}</span>
+        )}
+      </p>
+      {dueAt !== undefined && (
+        <p class="muted">
+          {t.due} <Instant at={dueAt} />
+        </p>
+      )}
+      <Next next={next} />
+    </div>
+  );
+};

@@ -1,0 +1,128 @@
+import { hrefOfLead } from '../../app/route.ts';
+import { AnswerFailure } from '../../parts/handoff/answer-failure.tsx';
+import { nameInSentence, nameOf } from '../../parts/handoff/answerable.ts';
+import type { Answering } from '../../parts/handoff/answering.ts';
+import { ScoreMeter } from '../../parts/score-meter.tsx';
+import { TierBadge } from '../../parts/tier-badge.tsx';
+import { texts } from '../../texts/texts.ts';
+import { Deadline } from './deadline.tsx';
+import type { ListedHandoff } from './handoff.ts';
+
+interface HandoffRowProps {
+  readonly handoff: ListedHandoff;
+  readonly answering: Answering | undefined;
+  /** Whether it was listed before, and isn't any more. */
+  readonly isGone: boolean;
+  readonly isNew: boolean;
+  readonly canAnswer: boolean;
+  readonly onAccept: () => void;
+  readonly onReject: () => void;
+}
+
+/** The most reasons that are shown. */
+const mostReasons = 3;
+
+const Why = ({ reasons = [], question }: Pick<ListedHandoff, 'reasons' | 'question'>) => {
+  const t = texts.value.today;
+  return (
+    <div class="why">
+      {reasons.length === 0 ? (
+        <p class="muted">{t.noReasons}</p>
+      ) : (
+        <>
+          <p class="muted">{t.reasons}</p>
+          <ul>
+            {reasons.slice(0, mostReasons).map(({ dimension, criterion, text }) => (
+              <li key={`${dimension} ${criterion}`}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {question !== undefined && (
+        <p class="ask">
+          <span class="muted">{t.ask}:</span> {question.text}
+        </p>
+      )}
+    </div>
+  );
+};
+
+const Who = ({ handoff, isNew }: Pick<HandoffRowProps, 'handoff' | 'isNew'>) => {
+  const t = texts.value.today;
+  const { leadId, company, tier, score, queue, owner } = handoff;
+  return (
+    <div class="who">
+      <h2 class="clamped">
+        <a href={hrefOfLead(leadId)}>
+          <bdi>{nameOf(handoff)}</bdi>
+        </a>
+      </h2>
+      {company !== undefined && (
+        <p class="clamped">
+          <bdi>{company}</bdi>
+        </p>
+      )}
+      <p class="row">
+        {isNew && <span class="new-mark">{t.new}</span>}
+        {tier !== undefined && <TierBadge tier={tier} />}
+        {score !== undefined && <ScoreMeter score={score} />}
+      </p>
+      <p class="muted clamped">
+        {queue} · <bdi>{owner === undefined ? t.noOwner : t.owner(owner)}</bdi>
+      </p>
+    </div>
+  );
+};
+
+const Buttons = ({ handoff, onAccept, onReject }: HandoffRowProps) => {
+  const t = texts.value.today;
+  const name = nameInSentence(handoff);
+  return (
+    <p class="row answers">
+      <button type="button" aria-label={t.acceptName(name)} onClick={onAccept}>
+        {t.accept}
+      </button>
+      <button type="button" class="secondary" aria-label={t.rejectName(name)} onClick={onReject}>
+        {t.reject}
+      </button>
+    </p>
+  );
+};
+
+const State = (props: HandoffRowProps) => {
+  const t = texts.value.today;
+  const { answering, isGone, canAnswer, handoff } = props;
+  if (answering?.step === 'pending' || answering?.step === 'sent') {
+    const words = answering.step === 'pending' ? t.sending : t.sent;
+    return <p class="answered">✓ {words[answering.verdict]}</p>;
+  }
+  if (isGone) return answering === undefined ? <p class="answered">{t.gone}</p> : null;
+  return canAnswer && handoff.state === 'open' ? <Buttons {...props} /> : null;
+};
+
+const classOf = ({ handoff, answering, isGone }: HandoffRowProps): string => {
+  const isOver = isGone || (answering !== undefined && answering.step !== 'failed');
+  return `card handoff${handoff.late ? ' late' : ''}${isOver ? ' over' : ''}`;
+};
+
+/** Shows a hand-off: whom to call, why, until when, and the answers. */
+export const HandoffRow = (props: HandoffRowProps) => {
+  const { handoff, answering } = props;
+  return (
+    <article
+      class={classOf(props)}
+      data-handoff={handoff.id}
+      tabIndex={-1}
+      aria-label={nameInSentence(handoff)}
+      aria-keyshortcuts={props.canAnswer ? 'a r o' : 'o'}
+    >
+      <Who {...props} />
+      <Why {...handoff} />
+      <div class="until">
+        <Deadline handoff={handoff} />
+        <State {...props} />
+      </div>
+      {answering?.step === 'failed' && <AnswerFailure id={handoff.id} why={answering.why} />}
+    </article>
+  );
+};
