@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ApiError } from '../../../api/api-error.ts';
+import { call } from '../../../api/call.ts';
+import { route } from '../../../app/route.ts';
+import { Problem } from '../../../parts/states.tsx';
+import { TierBadge } from '../../../parts/tier-badge.tsx';
+import { texts } from '../../../texts/texts.ts';
+import { clip } from '../long-text.tsx';
+import type { LeadAnswer } from '../types.ts';
+import { ActionForm } from './action-form.tsx';
+import type { DialogProps } from './dialog-props.ts';
+
+const Found = ({ other }: { readonly other: LeadAnswer }) => (
+  <p class="row">
+    <strong>
+      <bdi>{clip(other.shown.name ?? other.leadId, 80)}</bdi>
+    </strong>
+    {other.shown.company != null && <bdi>{clip(other.shown.company, 80)}</bdi>}
+    <TierBadge tier={other.tier} />
+  </p>
+);
+
+/** Merges another lead into this one for good: it is looked up by its id, shown, and confirmed by typing the id again. */
+export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
+  const t = texts.value.lead.merge;
+  const id = useSignal(route.peek().query.get('merge') ?? '');
+  const typed = useSignal('');
+  const found = useSignal<LeadAnswer | ApiError | undefined>(undefined);
+  const look = async (): Promise<void> => {
+    if (id.value === '') return;
+    try {
+      found.value = await call('getLead', { path: { id: id.value } });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      found.value = error;
+    }
+  };
+  // The list of possible duplicates names the other lead in the address.
+  useEffect(() => void look(), []);
+  const other = found.value;
+  const isSame = other !== undefined && !(other instanceof ApiError) && other.leadId === lead.leadId;
+  const isReady =
+    other !== undefined && !(other instanceof ApiError) && !isSame && typed.value === other.leadId;
+  const submit = () =>
+    call('mergeLead', {
+      path: { id: lead.leadId },
+      version: lead.version,
+      body: { mergedLeadId: typed.value },
+    });
+  return (
+    <ActionForm
+      title={t.title}
+      submit={t.submit}
+      action={action}
+      isDangerous
+      isReady={isReady}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t.hint}</p>
+      <label>
+        {t.other}
+        <input
+          autocomplete="off"
+          spellcheck={false}
+          value={id.value}
+          onInput={({ currentTarget }) => {
+            id.value = currentTarget.value.trim();
+            found.value = undefined;
+          }}
+        />
+      </label>
+      <button type="button" class="secondary" disabled={id.value === ''} onClick={() => void look()}>
+        {t.look}
+      </button>
+      {other instanceof ApiError && <Problem error={other} />}
+      {isSame && <p role="alert">{t.same}</p>}
+      {other !== undefined && !(other instanceof ApiError) && !isSame && (
+        <>
+          <Found other={other} />
+          <p>
+            <strong>{t.irreversible}</strong>
+          </p>
+          <label>
+            {t.typeId} <code>{other.leadId}</code>
+            <input
+              autocomplete="off"
+              spellcheck={false}
+              value={typed.value}
+              onInput={({ currentTarget }) => {
+                typed.value = currentTarget.value.trim();
+              }}
+            />
+          </label>
+        </>
+      )}
+    </ActionForm>
+  );
+};

@@ -1,0 +1,54 @@
+import { language, texts } from '../../../texts/texts.ts';
+import { FactValue, type Value } from '../fact-value.tsx';
+import { formatNumber, formatPoints } from '../format.ts';
+import type { CountedReason, Possibility } from '../types.ts';
+
+const Shares = ({ reason }: { readonly reason: CountedReason }) => {
+  const t = texts.value.lead.points;
+  const { successPercent, churnPercent, example } = reason;
+  if (successPercent === undefined && churnPercent === undefined)
+    return example ? <span class="tag">{t.example}</span> : null;
+  return (
+    <span class="muted">
+      {successPercent !== undefined && t.succeed(formatNumber(successPercent, language.value))}{' '}
+      {churnPercent !== undefined && t.leave(formatNumber(churnPercent, language.value))}{' '}
+      {example && <span class="tag">{t.example}</span>}
+    </span>
+  );
+};
+
+/** Shows a criterion that gave points: what it says of the lead, for which value, and what is left of it. */
+export const Counted = ({ reason }: { readonly reason: CountedReason }) => {
+  const { text, points, weight, value, days, left } = reason;
+  const t = texts.value.lead.points;
+  return (
+    <tr>
+      <td>
+        <bdi lang="en">{text}</bdi>
+        <div class="muted">
+          {days !== undefined && <span>{t.days(days)} </span>}
+          {days === undefined && value !== undefined && <FactValue value={value as Value} />}{' '}
+          {left !== undefined && left.share < 1 && <span lang="en">{left.words}</span>}{' '}
+          <Shares reason={reason} />
+        </div>
+      </td>
+      <td class="number">{formatPoints(points, language.value)}</td>
+      <td class="number">{formatPoints(weight, language.value)}</td>
+    </tr>
+  );
+};
+
+/** Shows a criterion that could still give points. */
+export const Possible = ({ possibility }: { readonly possibility: Possibility }) => {
+  const { text, points, weight, known } = possibility;
+  const t = texts.value.lead.points;
+  return (
+    <tr>
+      <td>
+        <bdi lang="en">{text}</bdi> <span class="muted">{known ? t.isKnown : t.isUnknown}</span>
+      </td>
+      <td class="number">{t.upTo(formatPoints(points, language.value))}</td>
+      <td class="number">{t.upTo(formatPoints(weight, language.value))}</td>
+    </tr>
+  );
+};
