@@ -1,0 +1,58 @@
+import { hrefOf } from '../../app/route.ts';
+import { Scroll } from '../../parts/scroll.tsx';
+import { texts } from '../../texts/texts.ts';
+import { formatCount, formatShare } from './figures.ts';
+import { countByStage, type Flow, type StageMoves } from './flows.ts';
+import { Meter } from './meter.tsx';
+
+const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
+  <tr>
+    <th scope="row">
+      <a href={hrefOf('leads', { stage })}>{texts.value.words.stages[stage]}</a>
+    </th>
+    <td class="number">{formatCount(came)}</td>
+    <td class="number">{formatCount(forward)}</td>
+    <td class="number">{formatCount(back)}</td>
+    <td class="number">{formatCount(out)}</td>
+    <td class="number">
+      {forwardShare === undefined ? (
+        <span class="muted">{texts.value.funnel.noneLeft}</span>
+      ) : (
+        <>
+          {formatShare(forwardShare)} <Meter share={forwardShare} />
+        </>
+      )}
+    </td>
+  </tr>
+);
+
+/** Shows, for each stage, which share of the leads that left it went forward. */
+export const Conversion = ({ flows }: { readonly flows: readonly Flow[] }) => {
+  const t = texts.value.funnel;
+  const heads = [t.came, t.wentOn, t.back, t.out, t.forwardShare];
+  return (
+    <section class="card" aria-labelledby="funnel-conversion">
+      <h2 id="funnel-conversion">{t.conversion}</h2>
+      <Scroll label={t.conversion}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.stage}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col" class="number">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {countByStage(flows).map((moves) => (
+              <Row key={moves.stage} {...moves} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p class="muted">{t.conversionHint}</p>
+    </section>
+  );
+};

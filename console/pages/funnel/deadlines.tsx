@@ -1,0 +1,58 @@
+import { Scroll } from '../../parts/scroll.tsx';
+import { texts } from '../../texts/texts.ts';
+import { formatCount, formatShare } from './figures.ts';
+import { Meter } from './meter.tsx';
+import { type ReportAnswer, ReportPart } from './report-part.tsx';
+
+type Kept = ReportAnswer['deadlines']['all'];
+
+const Row = ({ name, kept }: { readonly name: string; readonly kept: Kept }) => (
+  <tr>
+    <th scope="row">
+      <bdi>{name}</bdi>
+    </th>
+    <td class="number">{formatCount(kept.kept)}</td>
+    <td class="number">{formatCount(kept.missed)}</td>
+    <td class="number">
+      {kept.keptShare !== null && (
+        <>
+          {formatShare(kept.keptShare)} <Meter share={kept.keptShare} />
+        </>
+      )}
+    </td>
+  </tr>
+);
+
+/** Shows how often each queue of sales answered in time. */
+export const Deadlines = ({ report: { deadlines } }: { readonly report: ReportAnswer }) => {
+  const t = texts.value.funnel;
+  const heads = [t.kept, t.missed, t.keptShare];
+  return (
+    <ReportPart id="funnel-deadlines" title={t.deadlines} hint={t.deadlinesHint}>
+      {deadlines.byQueue.length === 0 ? (
+        <p>{t.noDeadlines}</p>
+      ) : (
+        <Scroll label={t.deadlines}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t.queue}</th>
+                {heads.map((head) => (
+                  <th key={head} scope="col" class="number">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {deadlines.byQueue.map(({ queue, all }) => (
+                <Row key={queue} name={queue} kept={all} />
+              ))}
+              <Row name={t.all} kept={deadlines.all} />
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </ReportPart>
+  );
+};

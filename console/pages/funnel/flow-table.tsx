@@ -1,0 +1,48 @@
+import { hrefOf } from '../../app/route.ts';
+import { TierBadge } from '../../parts/tier-badge.tsx';
+import { texts } from '../../texts/texts.ts';
+import { formatCount } from './figures.ts';
+import type { Flow, FlowEnd } from './flows.ts';
+import { nameOfPlace } from './say-flow.ts';
+
+const PlaceCell = ({ place }: { readonly place: FlowEnd }) => (
+  <td>
+    {place === 'new' || place === 'left' ? (
+      nameOfPlace(place)
+    ) : (
+      <a href={hrefOf('leads', { stage: place })}>{nameOfPlace(place)}</a>
+    )}
+  </td>
+);
+
+/** Shows flows as a table. Its stages lead to the leads that are at them now. */
+export const FlowTable = ({ flows }: { readonly flows: readonly Flow[] }) => {
+  const t = texts.value.funnel;
+  return (
+    <table>
+      <caption class="visually-hidden">{t.pictureTitle}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.moveFrom}</th>
+          <th scope="col">{t.moveTo}</th>
+          <th scope="col">{t.tier}</th>
+          <th scope="col" class="number">
+            {t.moves}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {flows.map(({ from, to, tier, count }) => (
+          <tr key={`${from}>${to}>${tier}`}>
+            <PlaceCell place={from} />
+            <PlaceCell place={to} />
+            <td>
+              <TierBadge tier={tier} />
+            </td>
+            <td class="number">{formatCount(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
