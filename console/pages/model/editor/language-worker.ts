@@ -1,0 +1,3 @@
+import { answerCalls } from '../worker-calls.ts';
+
+answerCalls(async () => (await import('./language-calls.ts')).languageCalls);

@@ -1,0 +1,21 @@
+import { language } from '../../texts/texts.ts';
+
+/** Returns a number as the reader writes it, with at most two decimals. */
+export const formatNumber = (value: number): string =>
+  value.toLocaleString(language.value, { maximumFractionDigits: 2 });
+
+/** Returns points with their sign. */
+export const formatPoints = (value: number): string =>
+  value.toLocaleString(language.value, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+
+/** Returns a share of 0 to 1 in percent. */
+export const formatShare = (share: number): string =>
+  share.toLocaleString(language.value, { style: 'percent', maximumFractionDigits: 1 });
+
+/** Returns a list in words, such as `a, b or c`. */
+export const formatList = (parts: readonly string[], type: 'conjunction' | 'disjunction'): string =>
+  new Intl.ListFormat(language.value, { type }).format(parts);
+
+/** Returns a text with its first letter in upper case. */
+export const capitalise = (text: string): string =>
+  text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(language.value));

@@ -1,0 +1,50 @@
+import { call } from '../../../api/call.ts';
+import { useResource } from '../../../api/use-resource.ts';
+import { Loaded } from '../../../parts/states.tsx';
+import { texts } from '../../../texts/texts.ts';
+import { findEarlier, type ListedModel, type ModelChange } from '../model-change.ts';
+import { Differences } from './differences.tsx';
+import { History } from './history.tsx';
+import { VersionTable } from './version-table.tsx';
+
+interface VersionsProps {
+  readonly models: readonly ListedModel[];
+  readonly isAdmin: boolean;
+  /** Rises when the models in use have changed. */
+  readonly revision: number;
+  readonly onChange: (change: ModelChange) => void;
+}
+
+/** The entries of the history that are shown. */
+const shownEntries = 100;
+
+/** Shows all published models, their differences and their history. */
+export const Versions = ({ models, isAdmin, revision, onChange }: VersionsProps) => {
+  const t = texts.value.model;
+  const history = useResource(
+    (signal) => call('listModelHistory', { query: { limit: `${shownEntries}` }, signal }),
+    [revision],
+  );
+  const earlier = findEarlier(history.resource.value.value?.entries ?? []);
+  return (
+    <>
+      <section class="card" aria-labelledby="versions">
+        <div class="row spread">
+          <h2 id="versions">{t.versions.title}</h2>
+          {isAdmin && earlier !== undefined && (
+            <button
+              type="button"
+              class="secondary"
+              onClick={() => onChange({ kind: 'roll-back', version: earlier })}
+            >
+              {t.changes.rollBackDots(earlier)}
+            </button>
+          )}
+        </div>
+        <VersionTable models={models} isAdmin={isAdmin} onChange={onChange} />
+      </section>
+      <Differences models={models} earlier={earlier} />
+      <Loaded from={history}>{({ entries }) => <History entries={entries} />}</Loaded>
+    </>
+  );
+};
