@@ -1,0 +1,7 @@
+import { language, texts } from '../../texts/texts.ts';
+
+/** Returns a number as it is shown. @param more whether there may be more than were counted */
+export const formatCount = (count: number, more = false): string => {
+  const shown = count.toLocaleString(language.value);
+  return more ? texts.value.health.atLeast(shown) : shown;
+};
