@@ -1,0 +1,60 @@
+import { texts } from '../../texts/texts.ts';
+import type { TriedPayload } from './local-samples.ts';
+
+const Tried = ({ payload }: { readonly payload: TriedPayload }) => {
+  const t = texts.value.tryIt;
+  const { name, outcome, lead, events, passedOver, problems } = payload;
+  const identifiers = lead?.identifiers ?? [];
+  return (
+    <li>
+      <p>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        {t.outcomes[outcome]}
+      </p>
+      {lead !== undefined && (
+        <p class="muted">
+          {t.lead}{' '}
+          <bdi>{lead.leadId ?? identifiers.map(({ type, value }) => `${type} ${value}`).join(', ')}</bdi>
+        </p>
+      )}
+      {events.map(({ type, eventId, occurredAt, data }) => (
+        <details key={eventId} open>
+          <summary>{t.event1(type)}</summary>
+          <pre dir="ltr">{JSON.stringify({ eventId, occurredAt, data }, null, 2)}</pre>
+        </details>
+      ))}
+      {(problems.length > 0 || passedOver.length > 0) && (
+        <ul class="reasons" lang="en">
+          {problems.map((problem) => (
+            <li key={problem.path}>
+              <bdi>{texts.value.parts.given(problem.path, problem.given, problem.allowed)}</bdi>
+            </li>
+          ))}
+          {passedOver.map(({ event, path }) => (
+            <li key={event}>
+              <bdi>{t.passedOver(event, path)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+};
+
+/** Shows what each payload of a body becomes, or why it becomes nothing. */
+export const TriedPayloads = ({ payloads }: { readonly payloads: readonly TriedPayload[] }) => {
+  const t = texts.value.tryIt;
+  return (
+    <section aria-labelledby="becomes">
+      <h3 id="becomes">{t.becomes}</h3>
+      {payloads.length === 0 && <p>{t.nothing}</p>}
+      <ul class="plain tried">
+        {payloads.map((payload, index) => (
+          <Tried key={index} payload={payload} />
+        ))}
+      </ul>
+    </section>
+  );
+};
