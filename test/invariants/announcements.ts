@@ -9,9 +9,10 @@ export interface ChangeData {
   readonly ordinal: number;
   readonly to?: unknown;
   readonly trigger?: unknown;
-  /** The stage and tier after the change; left out by the announcement that a lead is closed. */
+  /** The stage, tier and score after the change; left out by the announcement that a lead is closed. */
   readonly stage?: unknown;
   readonly tier?: unknown;
+  readonly score?: unknown;
   readonly action: Action;
   readonly actionChanged: boolean;
 }
@@ -28,6 +29,7 @@ const types = new Set([
   'LeadStageTransitioned',
   'LeadDisqualified',
   'LeadRequalified',
+  'LeadScored',
   'HandoffDeadlineMoved',
   'LeadRedirected',
   'LeadErased',

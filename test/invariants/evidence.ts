@@ -79,6 +79,38 @@ export interface History {
   readonly afterReplay: Snapshot;
 }
 
+/** A payload that a tool has sent about a person, with the identifiers that it had. */
+interface SentPayload {
+  readonly at: string;
+  readonly kind: string;
+  readonly user?: string;
+  readonly email?: string;
+  readonly device?: string;
+}
+
+/** A request that a target of deliveries has received. */
+export interface ReceivedAtTarget {
+  readonly url: string;
+  /** The id of the announcement. */
+  readonly id: string;
+  readonly body: string;
+  readonly taken: boolean;
+}
+
+/** The results of webhooks and deliveries. */
+export interface Integrations {
+  readonly payloads: readonly SentPayload[];
+  readonly whenTwoMeet: 'suggest' | 'merge';
+  readonly sharedDevice: boolean;
+  /** The answers to webhooks that no fault explains. */
+  readonly unexplained: readonly string[];
+  readonly identities: readonly Item[];
+  readonly subscriptions: readonly { readonly name: string; readonly events: readonly string[] }[];
+  readonly deliveries: readonly Item[];
+  /** The requests of all targets, in the order in which they came. */
+  readonly received: readonly ReceivedAtTarget[];
+}
+
 /** The results of a run: the events sent, the contents of the tables, and the announcements. */
 export interface Evidence {
   /** The models by which leads may have been judged, by version. */
@@ -97,6 +129,8 @@ export interface Evidence {
   /** The findings of a recount of the funnel when all was at rest; left out if there was none. */
   readonly recounted?: readonly string[] | undefined;
   readonly left: readonly Leftover[];
+  /** Left out if nothing came by webhooks and nothing was delivered. */
+  readonly integrations?: Integrations | undefined;
   /**
    * The instant up to which everything that was due was waited for, in milliseconds since 1970; undefined if nobody
    * waited.

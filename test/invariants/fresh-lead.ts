@@ -1,6 +1,6 @@
 import type { Tier } from '../../events/index.ts';
 import { canonical } from '../../shared/dynamodb/index.ts';
-import { evolve, type JudgedEvent, judge, type LeadState } from '../../shared/lead/index.ts';
+import { evolve, type JudgedEvent, judge, type LeadState, modelTierOf } from '../../shared/lead/index.ts';
 import { type Facts, noFacts, type ScoringModel } from '../../shared/scoring/index.ts';
 import type { Evidence } from './evidence.ts';
 import { memoize } from './memoize.ts';
@@ -69,12 +69,14 @@ export const compareWithFresh = (evidence: Evidence, state: LeadState): string[]
   const model = evidence.models.get(state.modelVersion);
   if (model === undefined) return [`${state.leadId} was judged by ${state.modelVersion}, which is unknown`];
   const facts = withClockOf(foldInOrder(evidence, state.leadId), state.facts);
-  const { stage, score, coverage, status, dimensions } = judge(model, facts, state.tier).standing;
+  const held = modelTierOf(state);
+  const { stage, score, coverage, status, dimensions, tier } = judge(model, facts, held).standing;
   const tiers = listTiers(model, score, status === 'disqualified');
   return [
     ...listDifferences(state.leadId, { facts, stage, score, coverage, status, dimensions }, { ...state }),
-    ...(tiers.includes(state.tier)
+    ...(state.overridden === undefined ? [] : listDifferences(state.leadId, { tier }, { ...state })),
+    ...(tiers.includes(held)
       ? []
-      : [`${state.leadId} has tier ${state.tier}; with score ${score} it may have ${tiers.join(' or ')}`]),
+      : [`${state.leadId} has tier ${held}; with score ${score} it may have ${tiers.join(' or ')}`]),
   ];
 };

@@ -1,5 +1,12 @@
 import type { Evidence, History, Invariant } from './evidence.ts';
-import { entriesByIdentity, isEntry, isOfClock, parseItemIdentity, textOf } from './reading.ts';
+import {
+  entriesByIdentity,
+  isEntry,
+  isOfClock,
+  isOfRescoring,
+  parseItemIdentity,
+  textOf,
+} from './reading.ts';
 import { findEntry, groupSent, isErased, isRecorded } from './sent-events.ts';
 
 const findRepeated = (evidence: Evidence): string[] =>
@@ -19,7 +26,7 @@ const findMissing = (evidence: Evidence): string[] =>
 
 const findUnknown = (evidence: Evidence): string[] =>
   evidence.leads
-    .filter((item) => isEntry(item) && !isOfClock(item))
+    .filter((item) => isEntry(item) && !isOfClock(item) && !isOfRescoring(item))
     .map(parseItemIdentity)
     .filter((identity) => !groupSent(evidence).has(identity))
     .map((identity) => `there is an entry of ${identity}, which nobody sent`);

@@ -5,7 +5,7 @@ import { parseEntry, stateItem } from '../../shared/ledger/index.ts';
 import { parseModelItem } from '../../shared/model-store/index.ts';
 import type { ModelDocument, ScoringModel } from '../../shared/scoring/index.ts';
 import type { Evidence, Invariant } from './evidence.ts';
-import { dueNames, groupLeads, type LeadItems, textOf } from './reading.ts';
+import { groupLeads, type LeadItems, textOf, unfoldedNames } from './reading.ts';
 
 /** Folds the entries again, each by the model that it names. */
 const refold = ({ models }: Evidence, { entries, leadId }: LeadItems): LeadState | string => {
@@ -31,7 +31,7 @@ const checkOpen = (evidence: Evidence, lead: LeadItems, state: Item): string[] =
   // Whether facts are packed depends on the size of the item, its head included.
   const [expected, stored] = [stateItem(result, head), state];
   const names = [...new Set([...Object.keys(expected), ...Object.keys(stored)])].filter(
-    (name) => !dueNames.has(name),
+    (name) => !unfoldedNames.has(name),
   );
   return names
     .filter((name) => !isDeepStrictEqual(comparable(expected[name]), comparable(stored[name])))

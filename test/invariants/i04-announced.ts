@@ -57,6 +57,34 @@ const findLastAnnounced = (
   return last?.trigger === 'backfill' ? last[name] : last?.to;
 };
 
+/** Returns the score that was announced last: every announcement of a standing has it. */
+const findLastScore = (announced: readonly AnnouncedChange[]): unknown =>
+  announced.findLast(({ type }) => type !== 'HandoffDeadlineMoved')?.data.score;
+
+/**
+ * Finds leads whose announced score isn't the one that was announced last, or from which the score of a settled lead is
+ * as far as the policy announces.
+ */
+const findOutdatedScores = (evidence: Evidence): string[] =>
+  [...parseStates(evidence).values()].flatMap((state) => {
+    if (isClosed(state)) return [];
+    const { leadId, announcedScore, score, modelVersion } = state;
+    const points = evidence.models.get(modelVersion)?.document.policy.announceScore?.points;
+    const last = announcedScore && findLastScore(announcedOf(evidence, leadId));
+    const isStored = announcedScore !== undefined;
+    const isExpected = points !== undefined && state.announced === undefined;
+    return [
+      ...(last === announcedScore
+        ? []
+        : [`${leadId} has the announced score ${announcedScore}; announced last was ${last}`]),
+      ...(isExpected && !isStored ? [`${leadId} has no announced score`] : []),
+      ...(isExpected && isStored && Math.abs(score - announcedScore) > points - 0.005
+        ? [`${leadId} has score ${score}, announced as ${announcedScore}`]
+        : []),
+      ...(points === undefined && isStored ? [`${leadId} has an announced score that nobody asks for`] : []),
+    ];
+  });
+
 /** Finds leads whose last announcements differ from their state. */
 const findOutdated = (evidence: Evidence): string[] =>
   [...parseStates(evidence).values()].flatMap((state) => {
@@ -113,12 +141,13 @@ const findNotAsDecided = ({ writes }: History, evidence: Evidence): string[] => 
 
 export const announcedAsStored: Invariant = {
   id: 'I4',
-  rule: 'versions rise by one without gaps; the last announced tier and stage are the stored ones; each change has one id',
+  rule: 'versions rise by one without gaps; the last announced tier, stage and score are the stored ones; each change has one id',
   check: (evidence) => [
     ...[...groupLeads(evidence).values()].flatMap(findGaps),
     ...findAmbiguousIds(evidence),
     ...findChangesOfManyIds(evidence),
     ...findOutdated(evidence),
+    ...findOutdatedScores(evidence),
   ],
   checkHistory: (history, evidence) => [...findJumps(history), ...findNotAsDecided(history, evidence)],
 };

@@ -1,4 +1,4 @@
-import { judge } from '../../shared/lead/index.ts';
+import { judge, modelTierOf } from '../../shared/lead/index.ts';
 import type { Invariant } from './evidence.ts';
 import { listOpenLeads } from './reading.ts';
 
@@ -10,7 +10,7 @@ export const rescored: Invariant = {
       const { active } = evidence;
       if (state.modelVersion !== active.version)
         return [`${state.leadId} is judged by ${state.modelVersion}; active is ${active.version}`];
-      const { score } = judge(active, state.facts, state.tier).standing;
+      const { score } = judge(active, state.facts, modelTierOf(state)).standing;
       return score === state.score
         ? []
         : [`${state.leadId} has score ${state.score}; ${active.version} gives ${score}`];

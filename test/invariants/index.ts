@@ -16,8 +16,13 @@ import { scoreWithinBounds } from './i12-bounds.ts';
 import { mergeIsUnion } from './i13-merge-is-union.ts';
 import { timely } from './i14-timely.ts';
 import { silentHistory } from './i15-silent-history.ts';
+import { currentModel } from './i16-current-model.ts';
+import { everyDoor } from './i17-every-door.ts';
+import { deliveredInOrder } from './i18-delivered.ts';
 import { countedOnce } from './i19-counted.ts';
 import { withinLimits } from './limits.ts';
+import { quiet } from './quiet.ts';
+import { shadowed } from './shadowed.ts';
 import { verdictsNoted } from './verdicts.ts';
 
 export const invariants: readonly Invariant[] = [
@@ -36,8 +41,13 @@ export const invariants: readonly Invariant[] = [
   mergeIsUnion,
   timely,
   silentHistory,
+  currentModel,
+  everyDoor,
+  deliveredInOrder,
   countedOnce,
   followed,
+  quiet,
+  shadowed,
   withinLimits,
   verdictsNoted,
   auditedSound,

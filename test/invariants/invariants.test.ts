@@ -10,6 +10,8 @@ import { run } from '../simulation/world/run.ts';
 import { findLeadId, hashContentKey } from './content.ts';
 import type { Evidence, History } from './evidence.ts';
 import { checkInvariants, invariants } from './index.ts';
+import { integrationFaults } from './integration-faults.ts';
+import { modelFaults } from './model-faults.ts';
 import { groupLeads, isEntry, isOfClock, parseLeadId, textOf } from './reading.ts';
 
 type Whole = Evidence & { readonly history: History };
@@ -69,12 +71,18 @@ const withAttributes =
 const pick = (item: Item, ...names: string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
 const removed: Change = () => [];
+const withoutAttribute =
+  (name: string): Change =>
+  (item) => [Object.fromEntries(Object.entries(item).filter(([other]) => other !== name))];
 
 const hasStatus =
   (...statuses: string[]): Which =>
   (item) =>
     textOf(item, 'sk') === 'STATE' && statuses.includes(textOf(item, 'status'));
 const isOpen = hasStatus('active', 'recycled', 'disqualified');
+/** Whether an item is the state of a lead that is settled and whose score is announced. */
+const isScored: Which = (item) =>
+  isOpen(item, {} as Whole) && item.announcedScore !== undefined && item.announced === undefined;
 const isJudged: Which = (item) => isEntry(item) && item.standing !== undefined;
 const isSurvivor: Which = (item, { leads }) =>
   isOpen(item, {} as Whole) && leads.some((other) => textOf(other, 'mergedInto') === parseLeadId(item));
@@ -257,6 +265,16 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     },
   ],
   ['I4: .* has tier', inLeads(isOpen, withAttributes({ tier: { S: 'no tier' } }))],
+  ['I4: .* has the announced score', inLeads(isScored, withAttributes({ announcedScore: { N: '99.99' } }))],
+  ['I4: .* has score .*, announced as', inLeads(isScored, withAttributes({ score: { N: '1000' } }))],
+  ['I4: .* has no announced score', inLeads(isScored, withoutAttribute('announcedScore'))],
+  [
+    'I4: .* has an announced score that nobody asks for',
+    inLeads(
+      (item) => isOpen(item, {} as Whole) && textOf(item, 'model') === 'small@1',
+      withAttributes({ announcedScore: { N: '1' } }),
+    ),
+  ],
   ['I4: .* has stage', inLeads(isOpen, withAttributes({ stage: { S: 'no stage' } }))],
   [
     'I4: .* the last announced was',
@@ -661,6 +679,8 @@ const faults: readonly (readonly [finding: string, plant: Plant])[] = [
     ),
   ],
   ['audited: x', (evidence) => ({ ...evidence, audited: ['x'] })],
+  ...integrationFaults,
+  ...modelFaults,
 ];
 
 describe('a fault that is planted into sound evidence', () => {

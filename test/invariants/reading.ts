@@ -29,8 +29,22 @@ export const isEntry = (item: Item): boolean => textOf(item, 'sk').startsWith('E
 export const isOfClock = (item: Item): boolean =>
   textOf(item, 'type') === 'LeadClockAdvanced' && textOf(item, 'source') === sluiceSource;
 
-/** The attributes of a state that put it into the index by due time. They are no part of the fold of its ledger. */
-export const dueNames: ReadonlySet<string> = new Set([dueIndex.partitionKey, dueIndex.sortKey]);
+/**
+ * Whether an entry is of a rescoring. `score-leads` also makes one itself before time changes a lead that another model has
+ * judged.
+ */
+export const isOfRescoring = (item: Item): boolean =>
+  textOf(item, 'type') === 'LeadRescoreRequested' && textOf(item, 'source') === 'sluice.rescore';
+
+/**
+ * The attributes of a state that are no part of the fold of its ledger: those that put it into the index by due time, and
+ * how the lead stands by the shadow model.
+ */
+export const unfoldedNames: ReadonlySet<string> = new Set([
+  dueIndex.partitionKey,
+  dueIndex.sortKey,
+  'shadow',
+]);
 
 const byPosition = (a: Item, b: Item): number =>
   numberOf(a, 'version') - numberOf(b, 'version') || numberOf(a, 'ordinal') - numberOf(b, 'ordinal');
