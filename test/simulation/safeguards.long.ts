@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { integrationSafeguards } from './safeguards/integration-safeguards.ts';
+import { modelSafeguards } from './safeguards/model-safeguards.ts';
 import { type Safeguard, safeguards } from './safeguards/safeguards.ts';
 import { timeSafeguards } from './safeguards/time-safeguards.ts';
 import { type Outcome, simulate } from './simulate.ts';
@@ -15,7 +17,7 @@ const firstCatch = async ({ sabotage, caughtBy, worlds }: Safeguard): Promise<Ou
 };
 
 describe('a safeguard that is switched off', () => {
-  it.each([...safeguards, ...timeSafeguards])(
+  it.each([...safeguards, ...timeSafeguards, ...integrationSafeguards, ...modelSafeguards])(
     'is missed: $name',
     { timeout: 1_200_000 },
     async (safeguard) => {

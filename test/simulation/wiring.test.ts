@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listResources, stateless } from '../infra/synthesized.ts';
+import { buildTemplates, documents, listResources } from '../infra/synthesized.ts';
 import { delays, type QueueName, streamFilters, subscriptions } from './world/wiring.ts';
 
 interface Mapping {
@@ -12,6 +12,8 @@ interface Rule {
   readonly Targets: readonly { readonly Arn: string }[];
 }
 
+const { stateless } = buildTemplates(documents).templates;
+
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 
 /** Returns the function that a queue feeds, by the queue's logical id, such as `ScoreLeadsEventsQueue`. */
@@ -20,27 +22,31 @@ const parseFunction = (queueId: string): string => kebab(queueId.replace(/Events
 const mappings = listResources<Mapping>(stateless, 'AWS::Lambda::EventSourceMapping');
 const rules = listResources<Rule>(stateless, 'AWS::Events::Rule');
 const queues = listResources<{ readonly DelaySeconds?: number }>(stateless, 'AWS::SQS::Queue');
-/** The queues of functions. The canary tests the system from outside and is not simulated. */
-const feeding = queues.filter(({ id }) => /EventsQueue$/.test(id) && !id.startsWith('TimeCanary'));
+/**
+ * The queues of functions. The canary tests the system from outside and is not simulated, and partner buses are not: what
+ * they bring is taken in like webhooks.
+ */
+const feeding = queues.filter(({ id }) => /EventsQueue$/.test(id) && !/^(TimeCanary|TakePartner)/.test(id));
 
 describe('the wiring of the simulated world', () => {
   it('has the queues that are deployed', () => {
-    expect(feeding.map(({ id }) => parseFunction(id)).toSorted()).toEqual(
-      Object.keys(subscriptions).toSorted(),
-    );
+    expect(feeding.map(({ id }) => parseFunction(id)).toSorted()).toEqual(Object.keys(delays).toSorted());
   });
 
-  it.each(Object.keys(subscriptions) as QueueName[])('gives %s what its rules give it', (name) => {
-    const patterns = rules
-      .filter(({ properties }) =>
-        properties.Targets.some(({ Arn }) => parseFunction(Arn.split('.')[0] ?? '') === name),
-      )
-      .map(({ properties }) => properties.EventPattern);
-    expect(patterns).toHaveLength(subscriptions[name].length);
-    expect(patterns).toEqual(expect.arrayContaining([...subscriptions[name]]));
-  });
+  it.each(Object.keys(subscriptions) as (keyof typeof subscriptions)[])(
+    'gives %s what its rules give it',
+    (name) => {
+      const patterns = rules
+        .filter(({ properties }) =>
+          properties.Targets.some(({ Arn }) => parseFunction(Arn.split('.')[0] ?? '') === name),
+        )
+        .map(({ properties }) => properties.EventPattern);
+      expect(patterns).toHaveLength(subscriptions[name].length);
+      expect(patterns).toEqual(expect.arrayContaining([...subscriptions[name]]));
+    },
+  );
 
-  it.each(Object.keys(subscriptions) as QueueName[])('delays what %s receives as its queue does', (name) => {
+  it.each(Object.keys(delays) as QueueName[])('delays what %s receives as its queue does', (name) => {
     const queue = feeding.find(({ id }) => parseFunction(id) === name);
     expect(queue?.properties.DelaySeconds ?? 0).toBe(delays[name]);
   });
@@ -48,6 +54,7 @@ describe('the wiring of the simulated world', () => {
   it.each([
     ['leads', 'Leads.StreamArn'],
     ['quarantine', 'Quarantine.StreamArn'],
+    ['deliveries', 'Deliveries.StreamArn'],
   ] as const)('reads of the stream of %s what is deployed', (table, arn) => {
     const [mapping] = mappings.filter(({ properties }) => properties.EventSourceArn === arn);
     const filters = mapping?.properties.FilterCriteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern));

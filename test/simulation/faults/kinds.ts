@@ -30,8 +30,10 @@ export const faultKinds = {
   repeatedBatch: 0.4,
   /** The clock jumps ahead while an actor is working. */
   stall: 0.15,
-  /** A worker with the previous model takes another batch after the new one is active. */
-  outdated: 0.5,
+  /** A target answers that it can't take a delivery now. */
+  refusedDelivery: 0.9,
+  /** A target takes a delivery, and the answer is lost. */
+  lostDelivery: 0.5,
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;

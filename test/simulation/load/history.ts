@@ -2,6 +2,7 @@ import { createNamedRandom, type Random } from '../random.ts';
 import type { LoadEntry, Sent } from './entry.ts';
 import { drawContent, type EventContent } from './event-content.ts';
 import { instantInTurn, iso, someInstant, tenYearsAgo } from './instants.ts';
+import { drawOverride } from './overrides.ts';
 import type { Plan } from './plan.ts';
 import { drawPoison, drawStranger } from './poison.ts';
 import { drawTimes } from './times.ts';
@@ -69,8 +70,11 @@ const isolated = (plan: Plan, random: Random, varying: Random, index: number): S
   const at = random.chance(plan.tenYearsOff) ? tenYearsAgo(random) : drawInstant(plan, random, index);
   // Several leads share a few ids: an event is identified by lead, instant and id.
   const id = random.chance(0.1) ? 'e-shared' : `e-${index}`;
-  const content = varyContent(drawContent(random, secret, plan), plan.variety, varying, secret);
+  const drawn = drawContent(random, secret, plan);
   const time = drawTimes(plan, leadId, index, at);
+  const content = varying.chance(plan.overriding)
+    ? drawOverride(varying, time.at, secret)
+    : varyContent(drawn, plan.variety, varying, secret);
   const entry = buildEntry(content, leadId, id, iso(time.at), time.isHistory);
   const { sendAt } = time;
   if (random.chance(plan.poison)) {

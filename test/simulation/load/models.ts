@@ -19,15 +19,22 @@ const later = (document: unknown, version: string, tiers: Record<string, number>
   };
 };
 
+/** Returns a model that announces scores, and hand-offs with attributes of the lead. */
+const announcing = (document: unknown, points: number): unknown => {
+  const { policy, ...others } = document as Changeable;
+  const handoffs = { attributes: ['city', 'seniority'] };
+  return { ...others, policy: { ...policy, announceScore: { points }, handoffs } };
+};
+
 const documents: Readonly<Record<string, () => unknown>> = {
   'small 1': smallDocument,
-  'small 2': () => later(smallDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
-  'small 3': () => later(smallDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
-  'fading 1': fadingDocument,
-  'fading 2': () => later(fadingDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
+  'small 2': () => announcing(later(smallDocument(), '2', { excellent: 70, good: 40, risky: 10 }), 3),
+  'small 3': () => announcing(later(smallDocument(), '3', { excellent: 80, good: 70, risky: 45 }), 10),
+  'fading 1': () => announcing(fadingDocument(), 5),
+  'fading 2': () => announcing(later(fadingDocument(), '2', { excellent: 70, good: 40, risky: 10 }), 8),
   'fading 3': () => later(fadingDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
   'forgetful 1': forgetfulDocument,
-  'forgetful 2': () => later(forgetfulDocument(), '2', { excellent: 70, good: 40, risky: 10 }),
+  'forgetful 2': () => announcing(later(forgetfulDocument(), '2', { excellent: 70, good: 40, risky: 10 }), 4),
   'forgetful 3': () => later(forgetfulDocument(), '3', { excellent: 80, good: 70, risky: 45 }),
   'success-ready 1': () => readModelFile('success-ready'),
   'success-ready 2': () => later(readModelFile('success-ready'), '2-b', { good: 40, risky: 20 }),

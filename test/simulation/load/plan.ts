@@ -1,11 +1,13 @@
 import { drawRates, type FaultRates } from '../faults/faults.ts';
 import { createNamedRandom, type Random } from '../random.ts';
 import { type Order, orders } from '../scheduler/order.ts';
+import { drawIntegrations, type IntegrationPlan } from './integration-plan.ts';
+import { drawModelPlan, type ModelPlan } from './model-plan.ts';
 import { type Family, families, timedFamilies } from './models.ts';
 import { drawTime, type TimePlan } from './time-plan.ts';
 
 /** The plan of a world: its size, its events and its faults, all drawn from the seed before the run. */
-export interface Plan extends TimePlan {
+export interface Plan extends TimePlan, IntegrationPlan, ModelPlan {
   readonly seed: number;
   readonly order: Order;
   readonly rates: FaultRates;
@@ -37,10 +39,8 @@ export interface Plan extends TimePlan {
   /** The probability that an operator has the other lead of a merge with an erased lead erased too. */
   readonly deciding: number;
   readonly family: Family;
-  /** The steps at which the next model is activated. */
-  readonly activations: readonly number[];
-  /** Whether leads are rescored as soon as a model is activated, while faults strike. At the end they always are. */
-  readonly eagerRescoring: boolean;
+  /** The share of events in whose place a person overrides the tier of a lead, holds it, or lifts that. */
+  readonly overriding: number;
   /** Whether the ledgers are audited and rebuilt while faults strike, and afterwards. */
   readonly auditing: boolean;
   /** Whether the funnel is recounted while faults strike. Afterwards it always is. */
@@ -91,11 +91,6 @@ const calmer = (sizes: Sizes, { spanMs }: TimePlan): Sizes =>
     ? sizes
     : { ...sizes, merges: Math.floor(sizes.merges / 2), erasures: Math.floor(sizes.erasures / 2) };
 
-const drawActivations = (random: Random): number[] => {
-  if (!random.chance(0.4)) return [];
-  return [random.between(20, 300), ...(random.chance(0.4) ? [random.between(20, 600)] : [])];
-};
-
 const drawFamily = (random: Random, { spanMs }: TimePlan): Family => {
   const drawn = random.pick([...families, 'small', 'small'] as const);
   return spanMs > 0 && random.chance(0.8) ? random.pick(['fading', ...timedFamilies] as const) : drawn;
@@ -129,9 +124,10 @@ export const drawPlan = (seed: number): Plan => {
     relapse: draw('relapse').chance(0.3),
     ...calmer(drawSizes(draw), time),
     ...time,
+    ...drawIntegrations(draw('integrations')),
     family: drawFamily(draw('family'), time),
-    activations: drawActivations(draw('activations')),
-    eagerRescoring: draw('eager rescoring').chance(0.5),
+    ...drawModelPlan(draw('models')),
+    overriding: sometimes(draw('overriding'), 0.4, (random) => random.next() * 0.4),
     auditing: draw('auditing').chance(0.3),
     recounting: draw('recounting').chance(0.5),
     scoring: drawConsumer(draw('scoring'), 20),

@@ -83,11 +83,11 @@ interface Answer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-const answering = (functionName: string, change: (answer: Answer) => Answer) => (): Sabotage => ({
+export const answering = (functionName: string, change: (answer: Answer) => Answer) => (): Sabotage => ({
   answer: (name, answer) => (name === functionName ? change(answer as Answer) : answer),
 });
 
-const reportNoFailure = (): Answer => ({ batchItemFailures: [] });
+export const reportNoFailure = (): Answer => ({ batchItemFailures: [] });
 const reportLastFailure = ({ batchItemFailures }: Answer): Answer => ({
   batchItemFailures: batchItemFailures.slice(-1),
 });
@@ -241,6 +241,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a hand-off is opened only where there is none',
+    worlds: fullOfHandoffs,
     sabotage: () =>
       withoutConditions(
         (write) => isHandoff(write) && write.ConditionExpression === 'attribute_not_exists(pk)',
@@ -279,8 +280,8 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a model is stored before any lead is judged by it',
-    sabotage: () => withoutCommands(({ Item }) => Item?.sk?.S === 'MODEL'),
-    caughtBy: ['I2'],
+    sabotage: () => withoutParts(({ Item }) => Item?.sk?.S === 'MODEL'),
+    caughtBy: ['I5', 'I6'],
   },
   {
     name: 'events of a merged lead are looked for in its own ledger first',

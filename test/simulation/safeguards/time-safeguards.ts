@@ -19,7 +19,7 @@ const timed = (drawn: Plan): Plan => ({
   merges: 0,
   erasures: 0,
   poison: 0,
-  activations: [],
+  modelActs: [],
 });
 
 /** Returns a timed plan in which events come late. */
@@ -169,7 +169,8 @@ export const timeSafeguards: readonly Safeguard[] = [
     // Another writer comes between the read and the write only if much happens at once and calls are slow.
     worlds: (drawn) => {
       const plan = crowded(drawn);
-      return { ...plan, events: 150, spanMs: 5 * dayMs, rates: { ...plan.rates, stall: 0.6 } };
+      const rates = { ...plan.rates, stall: 0.6 };
+      return { ...plan, events: 150, spanMs: 5 * dayMs, payloads: 0, delivering: false, rates };
     },
     sabotage: () => withoutConditions((write) => isState(write) && write.UpdateExpression !== undefined),
     caughtBy: ['I14'],

@@ -16,9 +16,9 @@ import { formatCommand } from './format-command.ts';
 
 type Execute = (command: Command) => object | Promise<object>;
 
-export type TableName = 'leads' | 'quarantine';
+export type TableName = 'leads' | 'quarantine' | 'identities' | 'requests' | 'deliveries';
 
-/** Both tables, in memory or on an engine. */
+/** The tables, in memory or on an engine. */
 export interface Store {
   /** The names of the tables in the store. */
   readonly tables: Readonly<Record<TableName, string>>;

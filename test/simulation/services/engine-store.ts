@@ -1,10 +1,15 @@
-import { type AttributeValue, DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb';
 import { createWire, type DynamoDbWire } from '../../../infra/local/dynamodb-wire.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import type { Command } from '../../../infra/local/engine/memory/memory-dynamodb.ts';
 import type { StreamRecord } from '../../../infra/local/stream-record.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
-import { type DynamoDb, startDynamoDb } from '../../support/engine.ts';
+import { createIntegrationTables, startDynamoDb } from '../../support/engine.ts';
 import type { Store, TableName } from './database.ts';
 
 type Image = Readonly<Record<string, unknown>>;
@@ -83,25 +88,26 @@ class StreamReader {
   }
 }
 
-const readEndpoint = async ({ client }: DynamoDb): Promise<string> => {
+const readEndpoint = async (client: DynamoDBClient): Promise<string> => {
   const { protocol, hostname, port } = (await client.config.endpoint?.()) ?? {};
   return `${protocol}//${hostname}:${port}`;
 };
 
-const openReaders = async (dynamoDb: DynamoDb, wire: DynamoDbWire) => {
+const openReaders = async (client: DynamoDBClient, tables: Store['tables'], wire: DynamoDbWire) => {
   const open = async (table: TableName) => {
-    const { Table } = await dynamoDb.client.send(new DescribeTableCommand({ TableName: dynamoDb[table] }));
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tables[table] }));
     return { table, reader: await StreamReader.open(wire, Table?.LatestStreamArn ?? '') };
   };
-  return [await open('leads'), await open('quarantine')];
+  return Promise.all((Object.keys(tables) as TableName[]).map(open));
 };
 
 /** Opens the tables on a DynamoDB engine, with the engine's own streams. */
 export const createEngineStore = async (): Promise<Store> => {
   const dynamoDb = await startDynamoDb();
-  const wire = createWire({ endpoint: await readEndpoint(dynamoDb) });
-  const readers = await openReaders(dynamoDb, wire);
   const { client, leads, quarantine, stop } = dynamoDb;
+  const tables = { leads, quarantine, ...(await createIntegrationTables(dynamoDb)) };
+  const wire = createWire({ endpoint: await readEndpoint(client) });
+  const readers = await openReaders(client, tables, wire);
   let isWritten = false;
   const execute = (command: Command): Promise<object> => {
     isWritten = true;
@@ -117,7 +123,7 @@ export const createEngineStore = async (): Promise<Store> => {
     return changes;
   };
   const items = async (table: TableName): Promise<Item[]> => {
-    const pages = paginateScan({ client }, { TableName: dynamoDb[table], ConsistentRead: true });
+    const pages = paginateScan({ client }, { TableName: tables[table], ConsistentRead: true });
     const found: Item[] = [];
     for await (const { Items = [] } of pages) found.push(...Items.map(withBuffers));
     return found.sort((a, b) => (`${a.pk?.S}\n${a.sk?.S}` < `${b.pk?.S}\n${b.sk?.S}` ? -1 : 1));
@@ -126,5 +132,5 @@ export const createEngineStore = async (): Promise<Store> => {
     wire.close();
     await stop();
   };
-  return { tables: { leads, quarantine }, execute, takeChanges, items, stop: close };
+  return { tables, execute, takeChanges, items, stop: close };
 };

@@ -1,5 +1,4 @@
 import type { InvocationResult } from '../../../infra/local/function-environment.ts';
-import type { Faults } from '../faults/faults.ts';
 import type { Random } from '../random.ts';
 import { type Actor, createActor } from '../scheduler/actor.ts';
 
@@ -9,8 +8,6 @@ type Handler = (event: never) => Promise<unknown>;
 interface Environment {
   readonly actor: Actor;
   readonly handle: Handler;
-  /** The number of the deployment that it belongs to. */
-  readonly deployment: number;
 }
 
 /** The result of one event. */
@@ -26,7 +23,6 @@ export interface Invocation {
 export interface FunctionProps {
   readonly name: string;
   readonly random: Random;
-  readonly faults: Faults;
   /** Creates a handler as a cold start does. */
   readonly start: (actor: Actor) => Handler;
   /** Changes the answers of the function. */
@@ -42,16 +38,10 @@ const failed: InvocationResult = {
 export class LambdaFunction {
   readonly #props: FunctionProps;
   readonly #idle: Environment[] = [];
-  #deployment = 0;
   #started = 0;
 
   constructor(props: FunctionProps) {
     this.#props = props;
-  }
-
-  /** Starts a new deployment. Environments of the old one finish their work, and may even take some more. */
-  deploy(): void {
-    this.#deployment++;
   }
 
   async invoke(event: unknown): Promise<Invocation> {
@@ -78,11 +68,11 @@ export class LambdaFunction {
   }
 
   #take(): Environment {
-    const { random, faults } = this.#props;
+    const { random } = this.#props;
     while (this.#idle.length > 0) {
       const [environment] = this.#idle.splice(random.between(0, this.#idle.length - 1), 1);
-      if (environment?.deployment === this.#deployment) return environment;
-      if (environment !== undefined && faults.strikes('outdated')) return environment;
+      // A call that was left under way when its event was answered may have ended the environment since.
+      if (environment?.actor.isAlive) return environment;
     }
     return this.#start();
   }
@@ -90,6 +80,6 @@ export class LambdaFunction {
   #start(): Environment {
     const { name, random, start } = this.#props;
     const actor = createActor(`${name}-${++this.#started}`, random.next());
-    return { actor, handle: start(actor), deployment: this.#deployment };
+    return { actor, handle: start(actor) };
   }
 }

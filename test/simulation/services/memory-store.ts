@@ -22,6 +22,12 @@ export const createMemoryStore = (faults: Faults, pageItems: number): Store => {
     changes = [];
     return taken;
   };
-  const tables = { leads: 'leads', quarantine: 'quarantine' };
+  const tables = {
+    leads: 'leads',
+    quarantine: 'quarantine',
+    identities: 'identities',
+    requests: 'requests',
+    deliveries: 'deliveries',
+  };
   return { tables, execute: memory.execute, takeChanges, items: memory.items, stop: async () => {} };
 };

@@ -42,8 +42,9 @@ export class Queue {
     return this.#visible.length;
   }
 
-  send(body: string): void {
-    const { delayMs, scheduler } = this.#props;
+  /** @param delayMs that of the message, in place of the queue's own */
+  send(body: string, delayMs = this.#props.delayMs): void {
+    const { scheduler } = this.#props;
     const message = { messageId: `${this.name}-${++this.#count}`, body, receiveCount: 0 };
     if (delayMs === 0) {
       this.#show(message);

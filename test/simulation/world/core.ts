@@ -11,6 +11,8 @@ import type { StreamSource } from '../services/stream-source.ts';
 import { Deployment } from './deployment.ts';
 import { DueItems } from './due-items.ts';
 import { Log } from './log.ts';
+import { Pokes } from './pokes.ts';
+import { Wakes } from './wakes.ts';
 
 export type OpenStore = (faults: Faults, plan: Plan) => Store | Promise<Store>;
 
@@ -25,21 +27,32 @@ export interface Core {
   readonly deployment: Deployment;
   readonly dueItems: DueItems;
   /** The functions' sources that read the streams of the tables. */
-  readonly streams: Record<'leads' | 'quarantine', StreamSource | undefined>;
+  readonly streams: Record<'leads' | 'quarantine' | 'deliveries', StreamSource | undefined>;
+  /** Pokes `send-deliveries` when something is due. */
+  readonly pokes: Pokes;
+  /** Wakes `rescore-leads` while a rescoring runs. */
+  readonly wakes: Wakes;
 }
 
 type Streams = Core['streams'];
 
+type Passing = Pick<Core, 'log' | 'scheduler' | 'dueItems' | 'pokes' | 'wakes'>;
+
+const isStreamed = (table: string): table is keyof Streams =>
+  table === 'leads' || table === 'quarantine' || table === 'deliveries';
+
 /** Passes changes to the log and to the streams' readers. */
 const passOn = (
-  { log, scheduler, dueItems }: Pick<Core, 'log' | 'scheduler' | 'dueItems'>,
+  { log, scheduler, dueItems, pokes, wakes }: Passing,
   streams: Streams,
   changes: readonly Change[],
 ) => {
   for (const change of changes) {
     log.write(change, scheduler.steps, scheduler.now);
     dueItems.note(change);
-    const stream = change.table === 'leads' ? streams.leads : streams.quarantine;
+    pokes.note(change);
+    wakes.note(change);
+    const stream = isStreamed(change.table) ? streams[change.table] : undefined;
     stream?.push(buildStreamRecord(change, log.writes.length, scheduler.now));
   }
 };
@@ -56,14 +69,14 @@ export const createCore = async (
   const log = new Log();
   const deployment = new Deployment(plan);
   const dueItems = new DueItems();
-  const streams: Streams = { leads: undefined, quarantine: undefined };
+  const streams: Streams = { leads: undefined, quarantine: undefined, deliveries: undefined };
   const afterStep = (): void | Promise<void> => {
     if (scheduler.steps === plan.healAt) faults.heal();
     deployment.at(scheduler.steps);
     const changes = store.takeChanges();
     if (changes instanceof Promise)
-      return changes.then((all) => passOn({ log, scheduler, dueItems }, streams, all));
-    passOn({ log, scheduler, dueItems }, streams, changes);
+      return changes.then((all) => passOn({ log, scheduler, dueItems, pokes, wakes }, streams, all));
+    passOn({ log, scheduler, dueItems, pokes, wakes }, streams, changes);
   };
   const scheduler = new Scheduler({
     random: createNamedRandom(plan.seed, 'schedule'),
@@ -74,7 +87,11 @@ export const createCore = async (
     onStep,
     afterStep,
   });
+  const pokes = new Pokes(scheduler);
+  const wakes = new Wakes(scheduler);
   return {
+    pokes,
+    wakes,
     plan,
     random: createNamedRandom(plan.seed, 'services'),
     scheduler,

@@ -1,40 +1,49 @@
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
+import type { ModelAct } from '../load/model-plan.ts';
 import { modelNumbered } from '../load/models.ts';
 import type { Plan } from '../load/plan.ts';
 
-/** The models of a run, and which of them is active. */
+const numbers = [1, 2, 3];
+
+/** The models of a run: the one that is deployed, and those that are activated later, each at its step. */
 export class Deployment {
-  readonly #models: readonly ScoringModel[];
-  readonly #steps: readonly number[];
-  #active = 0;
+  readonly #acts: ModelAct[];
+  readonly #byNumber: ReadonlyMap<number, ScoringModel>;
 
-  /** Called when a model is activated; workers that start from then on have it. */
-  onActivated: () => void = () => {};
+  /** Called when the time of an act has come. */
+  onAct: (act: ModelAct) => void = () => {};
 
-  constructor({ family, activations }: Plan) {
-    const numbers = [1, 2, 3].slice(0, activations.length + 1);
-    this.#models = numbers.map((number) => modelNumbered(family, number));
-    this.#steps = activations;
+  constructor({ family, modelActs }: Plan) {
+    this.#acts = [...modelActs];
+    const used = modelActs.length === 0 ? [1] : numbers;
+    this.#byNumber = new Map(used.map((number) => [number, modelNumbered(family, number)]));
   }
 
-  get active(): ScoringModel {
-    return this.#models[this.#active] as ScoringModel;
+  /** The model that was deployed with the functions. */
+  get deployed(): ScoringModel {
+    return this.numbered(1);
   }
 
   get models(): ReadonlyMap<string, ScoringModel> {
-    return new Map(this.#models.map((model) => [model.version, model]));
+    return new Map([...this.#byNumber.values()].map((model) => [model.version, model]));
   }
 
-  /** Activates the next model at its step. */
+  numbered(number: number): ScoringModel {
+    return this.#byNumber.get(number) as ScoringModel;
+  }
+
+  /** Begins the acts of a step. */
   at(step: number): void {
-    if (step === this.#steps[this.#active]) this.activateNext();
+    while (this.#acts.length > 0 && (this.#acts[0]?.step ?? 0) <= step) this.#begin();
   }
 
-  /** Activates the next model. @returns whether there was one */
-  activateNext(): boolean {
-    if (this.#active + 1 >= this.#models.length) return false;
-    this.#active++;
-    this.onActivated();
-    return true;
+  /** Begins the acts whose steps didn't come. */
+  finish(): void {
+    while (this.#acts.length > 0) this.#begin();
+  }
+
+  #begin(): void {
+    const act = this.#acts.shift();
+    if (act !== undefined) this.onAct(act);
   }
 }

@@ -61,7 +61,7 @@ export class Forger {
     const body = JSON.stringify({ ...entry, source: 'sluice', detail: { metadata, data } });
     scheduler.offer(
       () => `somebody announces to erase-lead that ${leadId} is erased`,
-      () => queues['erase-lead'].send(body),
+      () => queues.get('erase-lead')?.send(body),
     );
   }
 }

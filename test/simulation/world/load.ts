@@ -85,7 +85,7 @@ export class Load {
       () => 'somebody puts a message into the queue of score-leads',
       () => {
         log.arrive(body, this.fateOf, scheduler.now);
-        queues['score-leads'].send(body);
+        queues.get('score-leads')?.send(body);
       },
     );
   }

@@ -17,6 +17,9 @@ export const mayBeLeft = (place: string, body: string): boolean => place === 'ha
 const isOfClock = (body: string): boolean =>
   body.includes('"detail-type":"LeadClockAdvanced"') && body.includes('"source":"sluice"');
 
+/** Whether a message is from `rescore-leads`. One for a lead that is judged by then has no entry. */
+const isOfRescoring = (body: string): boolean => body.includes('"source":"sluice.rescore"');
+
 /** The record of a run for the checks afterwards. */
 export class Log {
   readonly arrivals = new Map<string, Arrival>();
@@ -60,8 +63,9 @@ export class Log {
 
   /** Checks a message that is about to be deleted. @param others the messages that are left in the queue */
   workOff(body: string, others: () => readonly string[]): void {
-    // What is due stays in the index until it is done, whatever becomes of the message about it.
-    if (isOfClock(body) || this.#isStored(body)) return;
+    // What is due stays in the index until it is done, and a lead is stale until it is rescored, whatever becomes of the
+    // message about it.
+    if (isOfClock(body) || isOfRescoring(body) || this.#isStored(body)) return;
     // If another message has the same event, this one may be deleted.
     const ids = this.#listIds(body);
     if (others().some((other) => this.#listIds(other).some((id) => ids.includes(id)))) return;

@@ -1,13 +1,12 @@
 import { buildErasure } from '../../../cli/quarantine/build-erasure.ts';
 import { replayEvents } from '../../../cli/quarantine/replay-events.ts';
-import { rescore } from '../../../cli/rescore/rescore.ts';
 import type { Connection } from '../../../cli/stack/connect.ts';
+import { createDynamoDbDeliveries, createPoke } from '../../../shared/deliveries/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
+import { subscriptionsOfWorld } from '../load/subscriptions.ts';
 import { createNamedRandom } from '../random.ts';
 import { type Actor, createActor } from '../scheduler/actor.ts';
 import type { World } from './world.ts';
-
-const rate = 100;
 
 const connect = ({ portsOf }: World, actor: Actor): Connection => {
   const { database, bus, tables, now } = portsOf(actor);
@@ -19,19 +18,6 @@ const connect = ({ portsOf }: World, actor: Actor): Connection => {
     quarantineTable: tables.quarantine,
     now,
   } as Pick<Connection, 'dynamodb' | 'bus' | 'busName' | 'leadsTable' | 'now'> as Connection;
-};
-
-/**
- * Has all leads rescored by the active model, as an operator does after a deployment. Errors are ignored, since the
- * operator would try again.
- */
-export const rescoreAll = async (world: World): Promise<void> => {
-  const { portsOf, deployment, scheduler } = world;
-  const actor = createActor('operator', 0.5);
-  const { wait } = portsOf(actor);
-  const { version: modelVersion } = deployment.active;
-  await scheduler.sleep(actor, 0);
-  await rescore(connect(world, actor), { modelVersion, rate, wait }).catch(() => undefined);
 };
 
 /** Decides about merges with erased leads, as an operator who may erase does: sometimes the two are one. */
@@ -55,4 +41,19 @@ export const decideMerges = async (world: World): Promise<void> => {
       })(),
     );
   }
+};
+
+/** Resumes what was paused because its target kept failing, as an operator does once the target works again. */
+export const resumeDeliveries = async ({ portsOf, scheduler }: World): Promise<void> => {
+  const { database: client, tables, sqs } = portsOf(createActor('operator', 0.5));
+  const deliveries = createDynamoDbDeliveries({ client, table: tables.deliveries });
+  const poke = createPoke(sqs, 'send-deliveries');
+  const resume = async (): Promise<void> => {
+    for (const { name } of subscriptionsOfWorld) {
+      await deliveries.resume(name);
+      await poke(name);
+    }
+  };
+  void resume();
+  await scheduler.run();
 };

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { HttpSender } from '../../../shared/deliveries/index.ts';
 import type { ScoringModel } from '../../../shared/scoring/index.ts';
 import type { Store } from '../services/database.ts';
 
@@ -16,6 +17,10 @@ export interface Ports {
   readonly wait: (ms: number) => Promise<void>;
   /** Returns the virtual time in milliseconds since 1970. */
   readonly now: () => number;
-  /** The model that was active when the function's environment started. */
-  readonly model: ScoringModel;
+  /** Sends deliveries to targets. */
+  readonly http: HttpSender;
+  /** The policy if two leads share an identifier. */
+  readonly whenTwoMeet: 'suggest' | 'merge';
+  /** The model that was deployed with the functions. */
+  readonly deployed: ScoringModel;
 }

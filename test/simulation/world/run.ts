@@ -1,18 +1,24 @@
-import type { Evidence, History, Leftover, Snapshot } from '../../invariants/evidence.ts';
+import { modelPointerKey } from '../../../shared/keys/index.ts';
+import type { ScoringModel } from '../../../shared/scoring/index.ts';
+import type { Evidence, History, Integrations, Leftover, Snapshot } from '../../invariants/evidence.ts';
 import { start } from '../load/instants.ts';
 import type { Plan } from '../load/plan.ts';
+import { subscriptionsOfWorld } from '../load/subscriptions.ts';
 import { createNamedRandom } from '../random.ts';
 import type { StepReport } from '../scheduler/scheduler.ts';
 import { sealed } from '../sealed.ts';
+import type { DeliveredEvent } from '../services/bus.ts';
 import type { StreamSource } from '../services/stream-source.ts';
 import { auditInStorm, auditOnce } from './auditor.ts';
 import { Clock } from './clock.ts';
 import { Forger } from './forger.ts';
 import { Load } from './load.ts';
 import { mayBeLeft } from './log.ts';
-import { decideMerges, rescoreAll } from './operator.ts';
+import { operateModels, resumeRescoring } from './model-operator.ts';
+import { decideMerges, resumeDeliveries } from './operator.ts';
 import { recountAtRest, recountInStorm } from './recounter.ts';
 import type { Sabotage } from './sabotage.ts';
+import { Sender } from './sender.ts';
 import { createWorld, type World, type WorldProps } from './world.ts';
 
 export interface RunProps {
@@ -39,19 +45,21 @@ const listReaders = (streams: World['streams']): StreamSource[] =>
 const mostRounds = 3;
 
 /** Retries everything that was given up while faults struck. Once all is healed, one round should do. */
-const recover = async ({ scheduler, faults, schedule, queues, streams }: World): Promise<void> => {
+const recover = async (world: World): Promise<void> => {
+  const { scheduler, faults, schedule, queues, streams } = world;
   faults.heal();
   schedule.heal();
   for (let round = 0; round < mostRounds; round++) {
     await scheduler.run();
-    const places = [...Object.values(queues), ...listReaders(streams)];
+    if (world.plan.delivering) await resumeDeliveries(world);
+    const places = [...queues.values(), ...listReaders(streams)];
     if (places.reduce((sum, place) => sum + place.redrive(), 0) === 0) return;
   }
   await scheduler.run();
 };
 
 const findLeftovers = ({ queues, streams }: World): Leftover[] => [
-  ...Object.values(queues).map(({ name, deadLetters, depth }) => ({
+  ...[...queues.values()].map(({ name, deadLetters, depth }) => ({
     place: name,
     bodies: [
       ...deadLetters.map(({ body }) => body).filter((body) => !mayBeLeft(name, body)),
@@ -67,24 +75,24 @@ const findLeftovers = ({ queues, streams }: World): Leftover[] => [
   })),
 ];
 
-const rescoreEagerly = (world: World): void => {
-  const { onActivated } = world.deployment;
-  world.deployment.onActivated = () => {
-    onActivated();
-    void rescoreAll(world);
-  };
-};
+/** Everybody who sends something to the system. */
+interface Players {
+  readonly load: Load;
+  readonly forger: Forger;
+  readonly sender: Sender;
+}
 
 /** Returns the instant up to which everything that was due was waited for. */
-const storm = async (world: World, load: Load, forger: Forger): Promise<number> => {
+const storm = async (world: World, { load, forger, sender }: Players): Promise<number> => {
   load.begin(world);
+  sender.begin(world);
   world.schedule.wakeUntil(start + world.plan.spanMs);
   forger.begin();
-  if (world.plan.eagerRescoring) rescoreEagerly(world);
+  operateModels(world);
   if (world.plan.auditing) void auditInStorm(world);
   if (world.plan.recounting) void recountInStorm(world);
   await world.scheduler.run();
-  while (world.deployment.activateNext());
+  world.deployment.finish();
   await recover(world);
   if (world.deployment.models.size > 1) await rescoreInPeace(world, load);
   void decideMerges(world);
@@ -108,14 +116,10 @@ const goOn = async (world: World): Promise<number> => {
   return until;
 };
 
-/**
- * Rescores all leads when nothing fails. A model is stored with the first event that comes in; only then leads can be
- * judged by it.
- */
+/** Lets a rescoring come to its end when nothing fails. */
 const rescoreInPeace = async (world: World, load: Load): Promise<void> => {
   load.touch();
-  await world.scheduler.run();
-  void rescoreAll(world);
+  void resumeRescoring(world);
   await recover(world);
 };
 
@@ -125,6 +129,12 @@ const replay = async (world: World): Promise<void> => {
   await world.scheduler.run();
   await recover(world);
 };
+
+/** Returns how the fate of an event is found: whether two leads can be merged depends on whether one was erased before. */
+const fateOf = (event: DeliveredEvent, { forgetting }: Plan, load: Load): Load['fateOf'] =>
+  forgetting > 0 && event.source === 'people' && event['detail-type'] === 'LeadsMerged'
+    ? () => 'either'
+    : load.fateOf;
 
 const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock: Clock): Promise<Ran> => {
   const load = new Load(plan);
@@ -136,30 +146,57 @@ const runSealed = async ({ plan, openStore, sabotage, onStep }: RunProps, clock:
     onEvent: (event) => {
       const { log } = world;
       if (event.source !== 'sluice')
-        return log.arrive(JSON.stringify(event), load.fateOf, world.scheduler.now);
+        return log.arrive(JSON.stringify(event), fateOf(event, plan, load), world.scheduler.now);
       log.announced.push(event);
       if (event['detail-type'] === 'HandoffRequested') load.answer(world, event);
       if (event['detail-type'] === 'LeadErased') forger.abuse(event);
     },
   });
   const forger = new Forger(world, load);
+  const sender = new Sender(world);
   clock.scheduler = world.scheduler;
   try {
-    const waitedUntil = await storm(world, load, forger);
+    const waitedUntil = await storm(world, { load, forger, sender });
     const beforeReplay = await readSnapshot(world);
     if (plan.replay) await replay(world);
     const afterReplay = await readSnapshot(world);
-    return { world, evidence: { ...collectEvidence(world, beforeReplay, afterReplay), waitedUntil } };
+    const integrations = await collectIntegrations(world, sender);
+    const collected = collectEvidence(world, beforeReplay, afterReplay);
+    return { world, evidence: { ...collected, integrations, waitedUntil } };
   } finally {
     await world.store.stop();
   }
+};
+
+const collectIntegrations = async (
+  { plan, store, targets }: World,
+  { payloads, unexplained }: Sender,
+): Promise<Integrations | undefined> => {
+  const { whenTwoMeet, sharedDevice, delivering } = plan;
+  if (plan.payloads === 0 && !delivering) return undefined;
+  return {
+    payloads,
+    whenTwoMeet,
+    sharedDevice,
+    unexplained,
+    identities: await store.items('identities'),
+    subscriptions: delivering ? subscriptionsOfWorld : [],
+    deliveries: await store.items('deliveries'),
+    received: targets.received,
+  };
+};
+
+/** Returns the model that is active; as long as nobody was judged, that is the one that was deployed. */
+const findActive = ({ deployment }: World, { leads }: Snapshot): ScoringModel => {
+  const pointer = leads.find(({ pk }) => pk?.S === modelPointerKey.pk);
+  return deployment.models.get(pointer?.active?.S ?? '') ?? deployment.deployed;
 };
 
 const collectEvidence = (world: World, beforeReplay: Snapshot, afterReplay: Snapshot): Ran['evidence'] => {
   const { log, deployment } = world;
   return {
     models: deployment.models,
-    active: deployment.active,
+    active: findActive(world, beforeReplay),
     arrivals: log.arrivals,
     leads: beforeReplay.leads,
     quarantine: beforeReplay.quarantine,

@@ -1,6 +1,7 @@
 import {
   actionPattern,
   deadlineMovedPattern,
+  deliveriesPattern,
   erasurePattern,
   funnelPattern,
   handoffVerdictPattern,
@@ -10,6 +11,8 @@ import {
 } from '../../../events/index.ts';
 import { compilePattern } from '../../../infra/local/pattern.ts';
 
+const activationPattern: RulePattern = { source: ['sluice'], 'detail-type': ['ScoringModelActivated'] };
+
 /** The events of the bus that each function takes: the patterns of the rules, as they are deployed. */
 export const subscriptions = {
   'score-leads': [inboundPattern, recyclingPattern],
@@ -17,9 +20,13 @@ export const subscriptions = {
   'hand-off': [actionPattern, handoffVerdictPattern, deadlineMovedPattern],
   'count-funnel': [funnelPattern],
   'erase-lead': [erasurePattern],
+  'keep-identities': [erasurePattern],
+  'plan-deliveries': [deliveriesPattern],
+  'rescore-leads': [activationPattern],
 } as const satisfies Readonly<Record<string, readonly RulePattern[]>>;
 
-export type QueueName = keyof typeof subscriptions;
+/** The queues of functions; that of `send-deliveries` is not fed by the bus. */
+export type QueueName = keyof typeof subscriptions | 'send-deliveries';
 
 /**
  * The delay of the messages of a queue, in seconds. An erasure waits until the index by which it finds quarantined
@@ -31,6 +38,10 @@ export const delays: Readonly<Record<QueueName, number>> = {
   'hand-off': 0,
   'count-funnel': 0,
   'erase-lead': 60,
+  'keep-identities': 0,
+  'plan-deliveries': 0,
+  'send-deliveries': 0,
+  'rescore-leads': 0,
 };
 
 /** The stream records that publish-changes takes. A test checks that they are those that are deployed. */
@@ -41,9 +52,25 @@ export const streamFilters = {
       eventName: ['INSERT', 'MODIFY'],
       dynamodb: { Keys: { sk: { S: ['NURTURE', { prefix: 'HANDOFF#' }] } } },
     },
-    { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['MODEL'] } } } },
+    {
+      eventName: ['INSERT'],
+      dynamodb: {
+        Keys: { pk: { S: ['MODEL-HISTORY'] } },
+        NewImage: { act: { S: ['activated', 'rolled-back'] } },
+      },
+    },
+    {
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { pk: { S: ['DRIFT'] } }, NewImage: { findings: { N: [{ exists: true }] } } },
+    },
   ],
   quarantine: [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['META'] } } } }],
+  deliveries: [
+    {
+      eventName: ['INSERT', 'MODIFY'],
+      dynamodb: { Keys: { sk: { S: ['STATE'] } }, NewImage: { pausedAt: { S: [{ exists: true }] } } },
+    },
+  ],
 } as const;
 
 const compiled = new Map<unknown, (event: unknown) => boolean>();

@@ -1,3 +1,4 @@
+import type { RulePattern } from '../../../events/index.ts';
 import type { Plan } from '../load/plan.ts';
 import { createNamedRandom } from '../random.ts';
 import type { Actor } from '../scheduler/actor.ts';
@@ -9,6 +10,7 @@ import { Queue } from '../services/queue.ts';
 import { queueClient } from '../services/queue-client.ts';
 import { QueueSource } from '../services/queue-source.ts';
 import { StreamSource } from '../services/stream-source.ts';
+import { Targets } from '../services/target.ts';
 import { type Core, createCore, describeRecord, type OpenStore } from './core.ts';
 import { type FunctionName, starters } from './functions.ts';
 import type { Ports } from './ports.ts';
@@ -25,7 +27,7 @@ export interface WorldProps {
   readonly onEvent: (event: DeliveredEvent) => void;
 }
 
-type Queues = Readonly<Record<QueueName, Queue>>;
+type Queues = ReadonlyMap<QueueName, Queue>;
 
 /** Services, functions and their connections, ready to run. */
 export interface World extends Core {
@@ -35,34 +37,48 @@ export interface World extends Core {
   readonly schedule: Schedule;
   /** The function that recounts the funnel. */
   readonly recounting: LambdaFunction;
+  /** The function that takes in webhooks. */
+  readonly receiving: LambdaFunction;
+  readonly targets: Targets;
   /** Returns the ports of an actor. */
   readonly portsOf: (actor: Actor) => Ports;
 }
 
-const queueNames = Object.keys(subscriptions) as QueueName[];
+/** Returns the queues of a world: without webhooks there are no identities, and without targets no deliveries. */
+const listQueues = ({ payloads, delivering }: Plan): QueueName[] => {
+  const all = [...(Object.keys(subscriptions) as QueueName[]), 'send-deliveries' as const];
+  const without = [
+    ...(payloads > 0 ? [] : ['keep-identities']),
+    ...(delivering ? [] : ['plan-deliveries', 'send-deliveries']),
+  ];
+  return all.filter((name) => !without.includes(name));
+};
 
 const createQueues = ({ plan, scheduler, faults }: Core): Queues => {
   const { visibilityMs, maxReceiveCount } = plan;
   const create = (name: QueueName) =>
     new Queue({ name, scheduler, faults, visibilityMs, maxReceiveCount, delayMs: delays[name] * 1_000 });
-  return Object.fromEntries(queueNames.map((name) => [name, create(name)])) as Record<QueueName, Queue>;
+  return new Map(listQueues(plan).map((name) => [name, create(name)]));
 };
+
+/** Returns the patterns by which the bus feeds a queue. */
+const patternsOf = (name: QueueName): readonly RulePattern[] =>
+  name === 'send-deliveries' ? [] : subscriptions[name];
 
 const createBus = ({ scheduler, faults }: Core, queues: Queues, { onEvent, sabotage }: WorldProps): Bus =>
   new Bus({
     scheduler,
     faults,
-    rules: queueNames.flatMap((name) =>
-      subscriptions[name].map((pattern) => ({ matches: resolveMatcher(pattern), queue: queues[name] })),
+    rules: [...queues].flatMap(([name, queue]) =>
+      patternsOf(name).map((pattern) => ({ matches: resolveMatcher(pattern), queue })),
     ),
     onEvent,
     tamper: sabotage?.entry,
   });
 
 const createPorts = (
-  { scheduler, faults, store, deployment, dueItems }: Core,
-  bus: Bus,
-  queues: Queues,
+  { plan, scheduler, faults, store, deployment, dueItems }: Core,
+  { bus, queues, targets }: Pick<World, 'bus' | 'queues' | 'targets'>,
   sabotage: Sabotage = {},
 ) => {
   const execute: Store['execute'] = (command) =>
@@ -75,19 +91,20 @@ const createPorts = (
     isEverDue: dueItems.isEverDue,
     wait: (ms) => scheduler.sleep(actor, ms),
     now: () => scheduler.now,
-    model: deployment.active,
+    http: targets.sender(actor),
+    whenTwoMeet: plan.whenTwoMeet,
+    deployed: deployment.deployed,
   });
 };
 
 type MakeFunction = (name: FunctionName) => LambdaFunction;
 
 const functionMaker =
-  ({ random, faults }: Core, portsOf: World['portsOf'], sabotage: Sabotage = {}): MakeFunction =>
+  ({ random }: Core, portsOf: World['portsOf'], sabotage: Sabotage = {}): MakeFunction =>
   (name) =>
     new LambdaFunction({
       name,
       random,
-      faults,
       start: (actor) => starters[name](portsOf(actor)) as never,
       tamper: (answer) => sabotage.answer?.(name, answer) ?? answer,
     });
@@ -141,22 +158,29 @@ export const createWorld = async (props: WorldProps): Promise<World> => {
   const core = await createCore(props.plan, props.openStore, props.onStep);
   const queues = createQueues(core);
   const bus = createBus(core, queues, props);
-  const portsOf = createPorts(core, bus, queues, props.sabotage);
+  const targets = new Targets(core);
+  const portsOf = createPorts(core, { bus, queues, targets }, props.sabotage);
   const makeFunction = functionMaker(core, portsOf, props.sabotage);
-  for (const name of queueNames) {
+  for (const [name, queue] of queues) {
     const lambda = makeFunction(name);
-    if (name === 'score-leads') core.deployment.onActivated = () => lambda.deploy();
-    feed(core, queues[name], lambda);
+    feed(core, queue, lambda);
   }
   const publishing = makeFunction('publish-changes');
   core.streams.leads = readStream(core, 'leads', publishing);
   core.streams.quarantine = readStream(core, 'quarantine', publishing);
+  core.streams.deliveries = readStream(core, 'deliveries', publishing);
+  const rescoring = queues.get('rescore-leads');
+  core.wakes.onWake = () => rescoring?.send('{}');
+  const sending = queues.get('send-deliveries');
+  if (sending !== undefined) core.pokes.onDue = () => sending.send('{}');
   return {
     ...core,
     bus,
     queues,
     schedule: createSchedule(core, makeFunction('advance-leads')),
     recounting: makeFunction('recount-funnel'),
+    receiving: makeFunction('receive-webhooks'),
+    targets,
     portsOf,
   };
 };
