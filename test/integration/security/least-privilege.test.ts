@@ -10,18 +10,28 @@ import { ofLambdaItself } from '../../security/grants/lambda-itself.ts';
 import { many } from '../../security/grants/statement.ts';
 import { ofType } from '../../security/grants/template.ts';
 import { leads, words } from '../../security/scenario/every-path.ts';
+import { integrationWords } from '../../security/scenario/integrations.ts';
 import { type RecordedRun, recordRun } from './recorded-run.ts';
 
 const services = readdirSync('functions');
 
-/** Calls that the code of a function can make and that it never makes. */
+/** Calls that the code of a function can make and that need not happen in the run. */
 const neverMade: Readonly<Record<string, readonly string[]>> = {
   // The object of follow-ups includes those of hand-off.
   'start-nurture': ['Query', 'TransactWriteItems'],
-  // The objects of requests, of the ledger and of models include what other functions write.
-  'answer-queries': ['PutItem', 'TransactWriteItems'],
+  // The objects of the ledger and of models include what other functions write.
+  'answer-queries': ['TransactWriteItems'],
+  // It pokes itself only while a backlog is longer than one run may be.
+  'send-deliveries': ['SendMessage'],
   // By the time that it is called, answer-queries has made the secret of cursors.
   'manage-quarantine': ['UpdateItem'],
+};
+
+/** Calls without a command of the SDK: the reader of anchors sends its own requests. */
+const ofAnchors = ['GetObject', 'ListObjectsV2'];
+const withoutCommand: Readonly<Record<string, readonly string[]>> = {
+  'take-requests': ofAnchors,
+  'manage-quarantine': ofAnchors,
 };
 
 /** Rights, and values that a condition allows, that calls need at some times only. */
@@ -30,9 +40,16 @@ const notAlways: Readonly<Record<string, RegExp>> = {
   'send-canary': / with events:detail-type LeadErasureRequested$/,
   // The deadline of a hand-off passes and a nurture track begins later, if at all.
   'advance-leads': /^sqs:SendMessage on sqs:.*(HandOff|StartNurture)EventsQueue/,
+  // Only a backlog that is longer than one run may be makes it poke itself.
+  'send-deliveries': /^sqs:SendMessage on sqs:.*SendDeliveriesEventsQueue/,
   // Each environment counts in the partition that it has drawn.
   'count-funnel': / with dynamodb:LeadingKeys FUNNEL#\d/,
   'recount-funnel': / with dynamodb:LeadingKeys FUNNEL#\d/,
+  // A pass ends a quarter of a minute after its last request, and a rescoring after several passes.
+  'rescore-leads':
+    /^dynamodb:UpdateItem on .* (status|passStartedAt|requestedBefore|fewest|idlePasses|doneAt|left)\b/,
+  // Only a check that has findings notes them.
+  'check-drift': /^dynamodb:UpdateItem on .* with dynamodb:Attributes findings$/,
   // The secret of cursors is made by whichever function needs it first.
   'manage-quarantine': /^dynamodb:UpdateItem on .*-Requests\w+ with dynamodb:LeadingKeys SECRET$/,
 };
@@ -40,7 +57,8 @@ const notAlways: Readonly<Record<string, RegExp>> = {
 let run: RecordedRun;
 beforeAll(async () => {
   run = await recordRun();
-}, 300_000);
+  // A rescoring is part of it: on a busy machine that takes longer than 300 s.
+}, 560_000);
 
 /** Returns the name of a function in its calls. */
 const readCaller = ({ properties }: Resource): string => {
@@ -71,7 +89,9 @@ describe('the recorded run', () => {
   it.each(services)('makes every call that the code of %s can make', async (service) => {
     const made = new Set(findUses(service).map(({ operation }) => operation));
     const never = neverMade[service] ?? [];
-    expect([...made, ...never].sort()).toEqual(await callsInCode(service));
+    // On a slow machine some of them are made after all.
+    const possible = [...(await callsInCode(service)), ...(withoutCommand[service] ?? [])];
+    expect([...new Set([...made, ...never])].sort()).toEqual(possible.sort());
   });
 });
 
@@ -126,7 +146,12 @@ describe('what the functions printed', () => {
 
   it('holds no id of a lead, and nothing that was said of one', () => {
     expect(run.leadIds.length).toBeGreaterThan(20);
-    const secret = [...run.leadIds, ...Object.values(leads), ...Object.values(words)];
+    const secret = [
+      ...run.leadIds,
+      ...Object.values(leads),
+      ...Object.values(words),
+      ...Object.values(integrationWords),
+    ];
     const printed = run.lines.join('\n').toLowerCase();
     expect(secret.filter((word) => printed.includes(word.toLowerCase()))).toEqual([]);
   });

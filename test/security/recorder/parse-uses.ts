@@ -1,6 +1,7 @@
 import { dynamoDbUses } from './dynamodb-uses.ts';
 import { eventsUses } from './events-uses.ts';
 import { s3Uses } from './s3-uses.ts';
+import { secretsUses } from './secrets-uses.ts';
 import { sqsUses } from './sqs-uses.ts';
 import { type RecordedRequest, UnknownCallError, type Use } from './use.ts';
 
@@ -8,6 +9,7 @@ const services: Readonly<Record<string, (operation: string, body: Buffer) => Use
   DynamoDB_20120810: dynamoDbUses,
   AWSEvents: eventsUses,
   AmazonSQS: sqsUses,
+  secretsmanager: secretsUses,
 };
 
 /**

@@ -13,7 +13,15 @@ const calls: Readonly<Record<string, { readonly operation: string; readonly acti
 /**
  * The query parameters that don't change the action. Those for parts, versions, tags and the like need other actions.
  */
-const plain = new Set(['x-id', 'list-type', 'prefix', 'max-keys', 'continuation-token', 'encoding-type']);
+const plain = new Set([
+  'x-id',
+  'list-type',
+  'prefix',
+  'max-keys',
+  'continuation-token',
+  'start-after',
+  'encoding-type',
+]);
 
 /**
  * Returns the rights that a request of S3 needs, with the bucket in the path, as the SDK writes it for an endpoint that

@@ -7,6 +7,8 @@ export interface ApiPathsProps {
   readonly settle: () => Promise<void>;
   /** A lead that has events in quarantine. */
   readonly quarantined: string;
+  /** A model that is not published yet. */
+  readonly model: object;
   /** A text that must be in no log. */
   readonly secret: string;
 }
@@ -39,11 +41,15 @@ const read = async ({ api }: ApiPathsProps, id: string): Promise<void> => {
   await api.expect('200', 'viewer', 'listLeads', { query: { tier: 'none' } });
   await api.expect('200', 'viewer', 'getLead', { path: { id } });
   await api.expect('200', 'viewer', 'getTimeline', { path: { id } });
+  await api.expect('200', 'viewer', 'getProof', { path: { id } });
   await api.expect('200', 'viewer', 'listHandoffs');
   await api.expect('200', 'viewer', 'listModels');
   await api.expect('200', 'viewer', 'getReport');
   await api.expect('200', 'viewer', 'scoreFacts', { body: { attributes: { seniority: 'executive' } } });
   await api.expect('200', 'viewer', 'getFunnel');
+  await api.expect('200', 'admin', 'listDuplicates');
+  await api.expect('200', 'admin', 'getHealth');
+  await api.expect('200', 'admin', 'getDelivery', { path: { subscription: 'works' } });
 };
 
 /** Answers two hand-offs, and states the stage of a lead as its seller. Returns that lead. */
@@ -72,6 +78,7 @@ const correct = async ({ api, settle, quarantined, secret }: ApiPathsProps): Pro
   await api.expect('200', 'admin', 'listQuarantine', { query: { limit: '1' } });
   const query = { lead: quarantined };
   const { events } = (await api.expect('200', 'admin', 'listQuarantine', { query })).body;
+  await api.expect('200', 'admin', 'getQuarantined', { path: { id: events[0]?.id ?? '' } });
   const [first, ...others] = events as readonly { readonly id: string }[];
   await api.expect('202', 'admin', 'replayQuarantined', {
     path: { id: first?.id ?? '' },
@@ -80,6 +87,28 @@ const correct = async ({ api, settle, quarantined, secret }: ApiPathsProps): Pro
   });
   for (const { id } of others)
     await api.expect('200', 'admin', 'discardQuarantined', { path: { id }, body: { reason: secret } });
+  await settle();
+};
+
+/** Publishes a model, which is shadowed and activated; reads what there is of models, and steers the rescoring. */
+const manageModels = async ({ api, settle, model, secret: reason }: ApiPathsProps): Promise<void> => {
+  const { models } = (await api.expect('200', 'viewer', 'listModels')).body;
+  const { modelVersion: active } = models.find((one: { readonly active: boolean }) => one.active);
+  const { modelVersion: version } = (
+    await api.expect('200', 'admin', 'publishModel', { body: { document: model, reason } })
+  ).body;
+  const path = { version };
+  const body = { reason };
+  await api.expect('200', 'viewer', 'getModel', { path });
+  await api.expect('200', 'viewer', 'diffModels', { path: { version: active, other: version } });
+  await api.expect('200', 'admin', 'shadowModel', { path, body });
+  await api.expect('200', 'admin', 'endShadow', { query: { reason } });
+  await api.expect('200', 'admin', 'activateModel', { path, body });
+  await api.expect('200', 'admin', 'pauseRescoring');
+  await api.expect('200', 'admin', 'resumeRescoring');
+  await api.expect('200', 'admin', 'rollBackModel', { body });
+  await api.expect('200', 'viewer', 'getRescoring');
+  await api.expect('200', 'viewer', 'listModelHistory');
   await settle();
 };
 
@@ -92,6 +121,13 @@ export const apiPaths = async (props: ApiPathsProps): Promise<void> => {
   await sell(props);
   await read(props, id);
   await correct(props);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const override = { path: { id }, body: { tier: 'risky', until, reason: props.secret } };
+  await api.expect('202', 'admin', 'overrideLead', override);
+  await settle();
+  await api.expect('202', 'admin', 'liftOverride', { path: { id } });
+  await settle();
+  await manageModels(props);
   await api.expect('202', 'admin', 'mergeLead', { path: { id }, body: { mergedLeadId } });
   await settle();
   await api.expect('202', 'admin', 'eraseLead', { path: { id } });

@@ -7,30 +7,11 @@ import {
   outboundContracts,
 } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
-import type { ModelDocument } from '../../../shared/scoring/index.ts';
-import type { ApiClient } from '../../e2e/api/api-client.ts';
+import { type ModelDocument, parseModel } from '../../../shared/scoring/index.ts';
 import { buildEntry, type EventInput } from '../../support/events.ts';
 import { apiPaths } from './api-paths.ts';
-
-/** A place to run the scenario: the local runtime, an emulator, or an account. */
-export interface Target {
-  readonly api: ApiClient;
-  /** Resolves when everything is processed. */
-  readonly settle: () => Promise<void>;
-  /** Returns the `data` of all announcements of a type so far. */
-  readonly announced: (type: string) => readonly Readonly<Record<string, unknown>>[];
-  readonly put: (entries: readonly object[]) => Promise<void>;
-  /** Notes on each quarantined event of a lead, as an operator does, why it is discarded. */
-  readonly discard: (leadId: string, note: string) => Promise<void>;
-  /** Puts messages into the queue of `hand-off`, as `advance-leads` does, past the bus. */
-  readonly sendToHandOff: (entries: readonly object[]) => Promise<void>;
-  /** Stores a model, as `score-leads` does before it judges leads by it. */
-  readonly storeModel: (version: string, document: object) => Promise<void>;
-  /** Removes what was counted of one lead in the funnel, so that the first recount counts it. */
-  readonly forgetCount: () => Promise<void>;
-  /** Runs each function once that otherwise a schedule runs, such as `anchor-heads`. */
-  readonly runScheduled: () => Promise<void>;
-}
+import { eraseIntegrations, integrationPaths } from './integrations.ts';
+import type { Target } from './target.ts';
 
 /** The texts that must be in no log: ids of leads, as some producers choose them, and the content of their events. */
 export const leads = {
@@ -47,7 +28,11 @@ export const words = {
   note: 'asked-for-anna',
 } as const;
 
-const readModel = (): ModelDocument => JSON.parse(readFileSync('models/success-ready.json', 'utf8'));
+/** Returns the shipped model as it is stored: checked, with its defaults. */
+const readModel = (): ModelDocument => {
+  const file = 'models/success-ready.json';
+  return parseModel(readFileSync(file, 'utf8'), file).document;
+};
 
 /** The number of events of the sample that is enough for leads to be nurtured, handed off and withdrawn. */
 const enough = 500;
@@ -200,17 +185,27 @@ export const everyPath = async (target: Target): Promise<void> => {
   const { api, put, settle, runScheduled, announced } = target;
   await put(sample());
   await settle();
+  await target.activateModel({ ...readModel(), version: 'every-path' });
+  await settle();
   await target.forgetCount();
   await runScheduled();
   await verdicts(target);
   await deadlines(target);
   await quarantine(target);
-  await apiPaths({ api, settle, quarantined: leads.quarantined, secret: words.note });
+  await integrationPaths(target);
+  await apiPaths({
+    api,
+    settle,
+    quarantined: leads.quarantined,
+    model: { ...readModel(), version: 'of-the-api' },
+    secret: words.note,
+  });
   await merge(target);
   await tooLarge(target);
   await put([event('LeadRescoreRequested', { leadId: leads.survivor, modelVersion: 'another@1' })]);
   await settle();
   const handedOff = String(announced('HandoffRequested').at(0)?.leadId);
   for (const leadId of [leads.survivor, handedOff]) await erase(target, leadId);
+  await eraseIntegrations(target);
   await runScheduled();
 };

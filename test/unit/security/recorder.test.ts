@@ -168,7 +168,7 @@ describe('the permissions that a call needs', () => {
       "DynamoDB's AttributesToGet",
     ],
     [{ target: 'AWSEvents.PutRule' }, "EventBridge's PutRule"],
-    [{ target: 'AmazonSQS.SendMessage' }, "SQS's SendMessage"],
+    [{ target: 'AmazonSQS.PurgeQueue' }, "SQS's PurgeQueue"],
     [{ method: 'PUT', url: '/b/k?acl' }, "S3's PUT object acl"],
   ])('is not guessed: %j', (given, call) => {
     expect(() => asked(given)).toThrow(call);
@@ -213,8 +213,8 @@ describe('the recorder', () => {
   it('reports calls of unknown callers, and those that it can not read', async () => {
     const recorder = await start();
     await put(recorder.endpoint, '');
-    await fetch(recorder.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });
+    await fetch(recorder.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.PurgeQueue' } });
     expect(recorder.uses().map(({ caller }) => caller)).toEqual(['nobody']);
-    expect(recorder.unread()).toEqual([expect.stringContaining("nobody: SQS's SendMessage")]);
+    expect(recorder.unread()).toEqual([expect.stringContaining("nobody: SQS's PurgeQueue")]);
   });
 });
