@@ -12,6 +12,7 @@ import { clock } from './steps/clock.ts';
 import { diff } from './steps/diff.ts';
 import { duplicates } from './steps/duplicates.ts';
 import { askForErasure, erased } from './steps/erase.ts';
+import { integrationSteps, setAllSecrets } from './steps/integrations/index.ts';
 import { mergeLeads } from './steps/merge-leads.ts';
 import { newModel } from './steps/new-model.ts';
 import { nothingGivenUp } from './steps/nothing-given-up.ts';
@@ -25,6 +26,7 @@ import type { Target, TargetName } from './target.ts';
 /** The scenario: what a client of AWS does with Sluice, and what must result, wherever Sluice is deployed. */
 export const steps: readonly Step[] = [
   subscribe,
+  setAllSecrets,
   score,
   announce,
   acceptHandoff,
@@ -32,13 +34,15 @@ export const steps: readonly Step[] = [
   askForErasure,
   quarantine,
   duplicates,
+  ...integrationSteps,
   ...apiSteps,
   anchor,
   canary,
   diff,
+  // Time would have nothing left to change after the rescoring, which is of today.
+  clock,
   newModel,
   erased,
-  clock,
   unsubscribe,
   nothingGivenUp,
   rights,

@@ -50,6 +50,11 @@ export class Session {
     return this.#entriesOf.get(lead) ?? 0;
   }
 
+  /** Notes how many entries a lead has by now: time and a rescoring make some that nobody has sent. */
+  noteEntries(lead: string, count: number): void {
+    this.#entriesOf.set(lead, count);
+  }
+
   async subscribe(): Promise<void> {
     const made = Date.now().toString(36);
     this.#inbox = await openInbox(this.target, `sluice-e2e-${this.run}-${made}`);

@@ -2,10 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ApiAccess } from './api/api-client.ts';
-import type { Signing } from './api/send-request.ts';
+import type { Address, Signing } from './api/send-request.ts';
 import type { Checked } from './emulator/rights.ts';
+import type { DeliveryServer } from './integrations/delivery-server.ts';
 import type { Patience } from './until.ts';
 
 export const targetNames = ['local', 'emulator', 'aws'] as const;
@@ -17,6 +19,7 @@ export interface Clients {
   readonly sqs: SQSClient;
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
+  readonly secrets: SecretsManagerClient;
   readonly destroy: () => void;
 }
 
@@ -34,6 +37,7 @@ export const createClients = (endpoint?: string): Clients => {
     sqs: new SQSClient(common),
     s3: new S3Client({ ...common, forcePathStyle: endpoint !== undefined }),
     lambda: new LambdaClient(common),
+    secrets: new SecretsManagerClient(common),
   };
   return {
     ...clients,
@@ -59,6 +63,12 @@ export interface Target {
   readonly queueUrls: () => Readonly<Record<string, string>>;
   readonly pace: Pace;
   readonly api: ApiAccess;
+  /** The door for webhooks, and the server that deliveries go to. Left out if the run doesn't choose the documents. */
+  readonly integrations?: Pick<DeliveryServer, 'received'> & {
+    readonly hooks: () => Address;
+    /** Whether the door hands OPTIONS on to its route. */
+    readonly passesOptions: boolean;
+  };
   /** Deploys another scoring model. Left out if the run may not change what is deployed. */
   readonly deployModel?: (file: string) => Promise<void>;
   /** Fails if what is deployed differs from the app. Left out if that cannot be compared. */
@@ -91,5 +101,5 @@ export const readers = (outputs: () => Outputs): Pick<Target, 'output' | 'queueU
     return value;
   },
   queueUrls: () =>
-    Object.fromEntries(Object.entries(outputs()).filter(([name]) => /(?<!Api)Url$/.test(name))),
+    Object.fromEntries(Object.entries(outputs()).filter(([name]) => /(?<!Api|Hooks)Url$/.test(name))),
 });

@@ -1,4 +1,9 @@
-import { QueryCommand, type QueryCommandInput, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Database } from '../backends/database.ts';
 import { type DataBehaviour, from } from '../behaviour.ts';
@@ -6,6 +11,7 @@ import { buildKey, get, type Item, item, put } from './items.ts';
 import { catchRefusal } from './refusals.ts';
 
 const query = from<Database>('amazondynamodb/latest/developerguide/Query.html');
+const scan = from<Database>('amazondynamodb/latest/developerguide/Scan.html');
 const index = from<Database>('amazondynamodb/latest/developerguide/bp-indexes-general-sparse-indexes.html');
 const update = from<Database>('amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html');
 const limits = from<Database>('amazondynamodb/latest/developerguide/Constraints.html');
@@ -71,6 +77,42 @@ export const reads: readonly DataBehaviour[] = [
       [['5'], 1],
     ]);
   }),
+  scan(
+    'the segments of a scan have each item once, page by page, also behind a key that ended no page',
+    async (db) => {
+      const table = await db.newTable();
+      const leads = Array.from({ length: 12 }, (_, i) => `lead-${i}`);
+      for (const lead of leads) {
+        await put(db, table, { ...buildKey(lead, 'STATE'), model: { S: 'm@1' } });
+        await put(db, table, { ...buildKey(lead, 'EVENT#1') });
+      }
+      const read = async (Segment: number, Limit: number, after?: Item): Promise<Item[]> => {
+        const { Items = [], LastEvaluatedKey } = await db.client.send(
+          new ScanCommand({
+            TableName: table,
+            ConsistentRead: true,
+            Segment,
+            TotalSegments: 3,
+            Limit,
+            FilterExpression: 'sk = :state',
+            ExpressionAttributeValues: { ':state': { S: 'STATE' } },
+            ...(after && { ExclusiveStartKey: after }),
+          }),
+        );
+        return LastEvaluatedKey === undefined
+          ? Items
+          : [...Items, ...(await read(Segment, Limit, LastEvaluatedKey))];
+      };
+      const segments = await Promise.all([0, 1, 2].map((segment) => read(segment, 3)));
+      const found = segments.flat().map(({ pk }) => pk?.S);
+      expect(found.toSorted()).toEqual(leads.toSorted());
+      for (const [segment, all] of segments.entries())
+        for (const [i, { pk, sk }] of all.entries()) {
+          const behind = await read(segment, 100, { pk: pk ?? { S: '' }, sk: sk ?? { S: '' } });
+          expect(behind).toEqual(all.slice(i + 1));
+        }
+    },
+  ),
   index('an index holds only items that have its key, and only what it projects', async (db) => {
     const table = await db.newTable();
     await put(db, table, item('a', 1, { tier: { S: 'good' }, secret: { S: 'x' } }));

@@ -10,7 +10,8 @@ import { placeholder, trustIssuer } from './trusted-issuer.ts';
  */
 const [issuer] = process.argv.slice(2);
 if (issuer === undefined) throw new Error('usage: node test/e2e/emulator/app.ts ISSUER');
-const { app } = buildSluiceApp({ validate: false, ...placeholder });
+// Deliveries go to a server of the run, on loopback.
+const { app } = buildSluiceApp({ validate: false, local: true, ...placeholder });
 trustIssuer(app, issuer);
 holdClock(app);
 for (const { cfnResourceType, node } of removeRefused(app))

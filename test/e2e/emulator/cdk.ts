@@ -8,6 +8,8 @@ export interface CdkProps {
   readonly folder: string;
   /** The URL of the issuer that the API trusts. */
   readonly issuer: string;
+  /** The folders of the documents of sources and subscriptions. */
+  readonly documents: { readonly sources: string; readonly deliveries: string };
 }
 
 export interface Cdk {
@@ -49,7 +51,7 @@ const commandMs = 300_000;
 
 /** Creates a runner of the CDK's own command, pointed at an emulator. */
 export const createCdk = (props: CdkProps): Cdk => {
-  const { folder, issuer } = props;
+  const { folder, issuer, documents } = props;
   const logFile = join(folder, 'cdk.log');
   const outputsFile = join(folder, 'outputs.json');
   const assembly = join(folder, 'assembly');
@@ -70,7 +72,9 @@ export const createCdk = (props: CdkProps): Cdk => {
     bootstrap: () => run('bootstrap', `aws://${account}/${region}`, '--app', ''),
     deploy: async (...context) => {
       const app = `${process.execPath} ${join(import.meta.dirname, 'app.ts')} ${issuer}`;
-      const values = ['keepData=false', ...context].flatMap((value) => ['--context', value]);
+      const { sources, deliveries } = documents;
+      const given = ['keepData=false', `sources=${sources}`, `deliveries=${deliveries}`];
+      const values = [...given, ...context].flatMap((value) => ['--context', value]);
       await run('synth', '--quiet', '--app', app, '--output', assembly, ...values);
       const how = ['--require-approval', 'never', '--progress', 'events', '--outputs-file', outputsFile];
       await run('deploy', '--all', ...synthesized, ...how);

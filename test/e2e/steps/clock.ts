@@ -16,6 +16,8 @@ export const clock: Step = {
       );
       return timed.length > 0 ? { found: timed } : { instead: `none in those of ${leads.join(', ')}` };
     });
+    // What came of it doesn't count among the announcements of the next step.
+    await session.collect();
     return { saw: `${counted(changes.length, 'change')} since the last events` };
   },
 };

@@ -1,6 +1,6 @@
-import { isClosed } from '../../../shared/lead/index.ts';
-import { createDynamoDbModelStore } from '../../../shared/model-store/index.ts';
-import { compileModel, evaluate } from '../../../shared/scoring/index.ts';
+import { isClosed, judge, modelTierOf } from '../../../shared/lead/index.ts';
+import { loadModel } from '../../../shared/model-store/index.ts';
+import { compileModel } from '../../../shared/scoring/index.ts';
 import { stepFailed } from '../errors.ts';
 import { waves } from '../lead-events.ts';
 import type { Session } from '../session.ts';
@@ -12,10 +12,10 @@ export const assertScored = async (session: Session, lead: string): Promise<void
   const { lead: stored } = await session.view(lead);
   if (stored === undefined || isClosed(stored)) throw stepFailed(`the lead ${lead} is not there, or closed`);
   const { dynamodb: client } = session.target.clients;
-  const models = createDynamoDbModelStore({ client, table: session.target.output('LeadsTableName') });
-  const document = await models.load(stored.modelVersion);
+  const table = session.target.output('LeadsTableName');
+  const document = await loadModel({ client, table }, stored.modelVersion);
   if (document === undefined) throw stepFailed(`the model ${stored.modelVersion} is not stored`);
-  const { score } = evaluate(compileModel(document), stored.facts, stored.stage, stored.facts.seen);
+  const { score } = judge(compileModel(document), stored.facts, modelTierOf(stored)).standing;
   if (score !== stored.score) {
     throw stepFailed(`the lead ${lead} has the score ${stored.score}, and the model gives ${score}`);
   }

@@ -9,6 +9,7 @@ import { leftOut } from '../emulator/refused-resources.ts';
 import { checkRights } from '../emulator/rights.ts';
 import { placeholder } from '../emulator/trusted-issuer.ts';
 import { makeRunFolder } from '../folders.ts';
+import { sources, startDeliveryServer } from '../integrations/delivery-server.ts';
 import { interruption } from '../interruption.ts';
 import { createClients, type Outputs, readers, signAs, type Target } from '../target.ts';
 
@@ -42,14 +43,21 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   onProgress('Starting the emulator; the first time it is installed, which takes a minute …');
   const recorder = await startRecorder();
   const issuer = await startIssuer(placeholder.audience);
+  const server = await startDeliveryServer(folder);
   const stopHelpers = async () => {
+    await server.close();
     await recorder.close();
     await issuer.close();
   };
   const starting = startEmulator({
     folder,
     // Functions inherit it: what they call goes through the recorder.
-    environment: { AWS_ENDPOINT_URL: recorder.endpoint, ...environment },
+    environment: {
+      AWS_ENDPOINT_URL: recorder.endpoint,
+      // No template of ours has it: on AWS no target may be on the machine of a function.
+      ALLOW_LOOPBACK_TARGETS: 'true',
+      ...environment,
+    },
   });
   const emulator = await starting.catch(async (error: unknown) => {
     await stopHelpers();
@@ -57,7 +65,12 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
   });
   recorder.forwardTo(emulator.endpoint);
   const clients = createClients(emulator.endpoint);
-  const cdk = createCdk({ endpoint: emulator.endpoint, folder, issuer: issuer.url });
+  const cdk = createCdk({
+    endpoint: emulator.endpoint,
+    folder,
+    issuer: issuer.url,
+    documents: { sources, deliveries: server.folder },
+  });
   let outputs: Outputs = {};
   const stop = async () => {
     clients.destroy();
@@ -92,6 +105,7 @@ export const emulatorTarget = async (props: EmulatorTargetProps): Promise<Target
       issueToken: (person) => issuer.issueToken(people[person]),
       sign: signAs(clients),
     },
+    integrations: { received: server.received, hooks: () => address('HooksUrl'), passesOptions: false },
     logFiles: [emulator.logFile, cdk.logFile].filter(existsSync),
     deployModel: (file) => deploy(`model=${file}`),
     diff: cdk.diff,

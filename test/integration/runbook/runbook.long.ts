@@ -11,7 +11,10 @@ import { type RunningStack, runStack } from '../../../cli/stack/run-stack.ts';
 import { readStates } from '../../../cli/table/read-table.ts';
 import type { DeliveredEvent } from '../../../infra/local/put-events.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
+import { rescoringKey } from '../../../shared/keys/index.ts';
 import { hashReference } from '../../../shared/lambda/index.ts';
+import { createModelRegistry } from '../../../shared/model-store/index.ts';
+import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { buildEntry } from '../../support/events.ts';
 import { sluice } from '../../support/sluice-command.ts';
 import { follow, followedBlocks, triedBlocks } from './follow.ts';
@@ -296,6 +299,35 @@ describe('a funnel that was counted wrongly', () => {
     expect(recounted).toMatchObject({ code: 0, stdout: expect.stringContaining('0 repaired') });
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('in the funnel') });
     expect(listCodes(await follow('recount', endpoint()))).toEqual([0]);
+  });
+});
+
+describe('a rescoring', () => {
+  it('is looked at and started again as the runbook says', async () => {
+    const { dynamodb: client, leadsTable: table, now } = connection;
+    const registry = createModelRegistry({ client, table, now });
+    const document = JSON.parse(readFileSync('models/success-ready.json', 'utf8')) as ModelDocument;
+    const author = { by: 'ana', reason: 'the runbook is tried' };
+    const { modelVersion } = (await registry.publish({ ...document, version: 'tried' }, author)) ?? {};
+    await registry.activate(modelVersion ?? '', 'none', author);
+    await running.stack.idle();
+    const [status] = await follow('rescoring', endpoint());
+    expect(status?.stdout).toContain(`Rescoring by ${modelVersion}: running`);
+    const done = { ':done': { S: 'done' } };
+    const Key = { pk: { S: rescoringKey.pk }, sk: { S: rescoringKey.sk } };
+    const names = { '#status': 'status' };
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: 'SET #status = :done',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: done,
+      }),
+    );
+    const [started] = await follow('rescoring-start', endpoint());
+    expect(started).toMatchObject({ code: 0, stdout: expect.stringContaining('will be rescored') });
+    await running.stack.idle();
   });
 });
 

@@ -6,6 +6,7 @@ import { publishChanges } from '../../../functions/publish-changes/publish-chang
 import { scoreLeads } from '../../../functions/score-leads/score-leads.ts';
 import { sendCanary } from '../../../functions/send-canary/send-canary.ts';
 import { createDynamoDbLedger } from '../../../shared/ledger/index.ts';
+import { createFixedModels } from '../../../shared/model-store/index.ts';
 import { Session } from '../../e2e/session.ts';
 import { canary } from '../../e2e/steps/canary.ts';
 import type { Clients, Target } from '../../e2e/target.ts';
@@ -26,8 +27,7 @@ const createAccount = ({ isAnnounced }: { isAnnounced: boolean }): Clients => {
   const score = scoreLeads({
     ledger: createDynamoDbLedger({ client: dynamodb, table: 'leads' }),
     quarantine: { store: async () => {}, redact: async () => {} },
-    model: successReady(),
-    ensureModelStored: async () => {},
+    models: createFixedModels(successReady()),
     wait: async () => {},
     now: Date.now,
   });

@@ -19,6 +19,7 @@ export const ask = (door: Door): Step => ({
     };
     const scored = (await api.expect('200', door.viewer, 'scoreFacts', { body: facts })).body;
     await api.expect('400 invalid-request', door.viewer, 'scoreFacts', { body: { activities: { x: 0 } } });
+    await api.expect('200', door.admin, 'listDuplicates');
     const { models } = (await api.expect('200', door.viewer, 'listModels')).body;
     const active = models.find((model: ListedModel) => model.active)?.modelVersion;
     if (active !== target.output('ModelVersion'))

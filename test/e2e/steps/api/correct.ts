@@ -43,6 +43,8 @@ export const correct = (door: Door): Step => ({
     const wrong = [1, 2].map((activity) => event('LeadActivityRecorded', { activity }));
     for (const one of wrong) await putPast(session, one);
     const [first = '', second = ''] = await untilRejected(session, door, wrong);
+    const whole = await api.expect('200', door.admin, 'getQuarantined', { path: { id: first } });
+    if (whole.body.eventId !== wrong[0]?.detail.metadata.eventId) throw stepFailed('another event was shown');
     const replay = (body: object) => ({ path: { id: first }, body });
     await api.expect('409 conflict', door.admin, 'replayQuarantined', replay({}));
     const data = { leadId: leadOf(session, door, 'quiet'), activity: 'email_opened' };
