@@ -32,6 +32,14 @@ import { readFileSync } from 'node:fs';
  *   sh tried=NAME                      commands of the runbook that a test follows on a local stack
  *   sh api=NAME                        commands of the API that a test follows on a local stack, in one shell
  *   json|text shown=NAME               what `api=NAME` prints; JSON may leave out fields and the rest of lists
+ *   sh webhook=SOURCE                  requests of a source with a right and a wrong signature, for a local stack
+ *   sh local=NAME [stdin=secret]       other commands that a test follows on a local stack; with a secret as their input
+ *   sh background=NAME                 a command that runs until it is stopped, likewise
+ *   sh start                           the command that starts that stack
+ *   sh form                            commands with words in place of ids; not executed
+ *   json answer=NAME                   the body of an answer to a webhook; may leave out fields
+ *   text lines=NAME                    parts of what `local=NAME` or `background=NAME` of the same page prints
+ *   sh vendor                          commands that call a vendor, which cannot be tried here
  *   sh aws                             commands of the AWS CLI, which cannot be tried here
  *
  * MODEL is the name of a block, or the path of a file in models/.
@@ -76,11 +84,12 @@ const parseMarks = (words: string): Map<string, string> =>
       }),
   );
 
+/** Returns the fenced blocks of a document. Those that belong to the step of a list are indented, their bodies not. */
 export const parseFences = (text: string): Fence[] =>
-  [...text.matchAll(/^```(\w+)(?: (.*))?\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] ?? '',
-    marks: parseMarks(match[2] ?? ''),
-    body: match[3] ?? '',
+  [...text.matchAll(/^( *)```(\w+)(?: (.*))?\n([\s\S]*?)^\1```$/gm)].map((match) => ({
+    language: match[2] ?? '',
+    marks: parseMarks(match[3] ?? ''),
+    body: (match[4] ?? '').replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
     line: countLine(text, match.index),
   }));
 

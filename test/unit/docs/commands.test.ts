@@ -10,6 +10,8 @@ const scripts = Object.keys(packageJson.scripts);
 
 /** Returns the problems of a command line in a document. */
 const findProblems = (line: string): string[] => {
+  // A copy of a file, to work on.
+  if (line.startsWith('cp ')) return [];
   const script = /^npm run (\S+)/.exec(line)?.[1];
   if (script !== undefined) return scripts.includes(script) ? [] : [`no script ${script}`];
   const command = /^npx sluice (\S+)/.exec(line)?.[1];

@@ -146,6 +146,8 @@ const changeWords = (change: Change): string => {
       return `${change.type} ${change.because.disqualifier}`;
     case 'LeadRequalified':
       return `${change.type} ${change.cause}`;
+    case 'LeadScored':
+      return `${change.type} from ${change.from}`;
     case 'HandoffDeadlineMoved':
       return `${change.type} ${change.effect}`;
     default:

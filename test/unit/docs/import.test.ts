@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dateTokens } from '../../../cli/import/date-pattern.ts';
 import { mappingSchema } from '../../../cli/import/index.ts';
+import { dateTokens } from '../../../shared/mapping/date-pattern.ts';
 import {
   findDocSection,
   findFence,

@@ -28,10 +28,18 @@ const brokenLinks = (text: string, base = folder): string[] =>
     .filter(([, file = '', anchor]) => leadsNowhere(text, base, file, anchor))
     .map(([link]) => link);
 
-const documents = readdirSync(folder).filter((file) => file.endsWith('.md'));
+const listDocuments = (base: URL): string[] => readdirSync(base).filter((file) => file.endsWith('.md'));
 
-describe.each(documents)('the links of %s', (name) => {
+describe.each(listDocuments(folder))('the links of %s', (name) => {
   it('lead somewhere', () => expect(brokenLinks(readDocument(name))).toEqual([]));
+});
+
+const integrations = new URL('integrations/', folder);
+
+describe.each(listDocuments(integrations))('the links of integrations/%s', (name) => {
+  it('lead somewhere', () => {
+    expect(brokenLinks(readDocument(`integrations/${name}`), integrations)).toEqual([]);
+  });
 });
 
 describe.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('the links of %s', (name) => {

@@ -16,7 +16,7 @@ const doors = [
 ];
 
 const writes =
-  /\bconsole\b|\bprocess\s*\.\s*std(out|err)\b|\bstd(out|err)\b.*\bfrom\b|node:(process|console)\b|\/dev\/(tty|std)/;
+  /\bconsole\s*(?:\.\s*(?!ts\b)[a-z]\w*|\[)|=\s*console\b|\bprocess\s*\.\s*std(out|err)\b|\bstd(out|err)\b.*\bfrom\b|node:(process|console)\b|\/dev\/(tty|std)/;
 
 const files = globSync('{cli,infra/local}/**/*.{ts,js}', { cwd: cwd.pathname }).toSorted();
 const find = (text: RegExp): string[] =>
@@ -33,6 +33,8 @@ describe('the output of commands', () => {
     "console.log('x')",
     'process.stdout.write(x)',
     'process . stderr.write(x)',
+    "console['log']('x')",
+    'const { log } = console;',
     "import { stdout } from 'node:process';",
     "import out from 'node:console';",
     "writeFileSync('/dev/tty', x)",

@@ -15,7 +15,9 @@ const findOpenTables = (source: string): string[] =>
         new RegExp(`\\b${name}\\[(?!['"])`).test(source) && !source.includes(`Object.hasOwn(${name}, `),
     );
 
-const files = globSync('{cli,shared,functions,events,infra}/**/*.ts', { cwd: cwd.pathname }).toSorted();
+const files = globSync('{cli,shared,functions,events,infra,console}/**/*.{ts,tsx}', {
+  cwd: cwd.pathname,
+}).toSorted();
 
 describe('a table of any names', () => {
   it('is a Map, or is asked whether a name is its own: every object has a constructor', () => {
