@@ -6,6 +6,7 @@ import type { GatewayAnswer, GatewayRequest } from '../../shared/api/index.ts';
 import { S } from '../../shared/dynamodb/index.ts';
 import { leadKey, leadSortKeys } from '../../shared/keys/index.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
+import { createFixedModels } from '../../shared/model-store/index.ts';
 import type { Measure } from '../measure.ts';
 import { context, model, scoreLeadsOn } from '../pipeline/function.ts';
 import { readSample, toSqsEvent } from '../pipeline/stream.ts';
@@ -48,8 +49,9 @@ const answerOn = (client: DynamoDBClient): ((id: string) => Promise<GatewayAnswe
     answerQueries({
       client,
       leadsTable: table,
+      identitiesTable: 'identities',
       requests: { readCursorSecret: async () => Buffer.alloc(32) },
-      model,
+      models: createFixedModels(model),
       now: Date.now,
     }),
   );

@@ -57,6 +57,7 @@ const takeOn = (bus: EventBridgeClient) => {
       leadsTable: 'leads',
       requests: createDynamoDbRequests({ client, table: 'requests', now: Date.now }),
       bus: createBus({ client: bus, busName, pause: async () => undefined }),
+      anchors: { list: async () => [], read: async () => undefined },
       now: Date.now,
       newId: randomUUID,
     }),

@@ -14,10 +14,25 @@ const fewestRounds = 21;
  */
 const chooseProbe = (name: string): (typeof probes)[number] => {
   if (['publish-changes', 'send-canary'].includes(name)) return 'event-bridge-client';
-  if (['take-requests', 'manage-quarantine'].includes(name)) return 'dynamodb-and-event-bridge-clients';
-  if (name === 'advance-leads') return 'dynamodb-and-sqs-clients';
+  if (name === 'take-requests') return 'dynamodb-and-event-bridge-clients';
+  if (name === 'manage-quarantine') return 'clients-of-managing';
+  if (['advance-leads', 'plan-deliveries'].includes(name)) return 'dynamodb-and-sqs-clients';
+  if (['receive-webhooks', 'take-partner-events'].includes(name)) return 'clients-of-intake';
+  if (name === 'send-deliveries') return 'clients-of-sending';
   return name === 'anchor-heads' ? 'dynamodb-and-s3-clients' : 'dynamodb-client';
 };
+
+interface BundleLimits {
+  /** The times that its start may take of what its clients take alone, in CPU time. */
+  readonly init: number;
+  readonly kilobytes: number;
+}
+
+const usualLimits: BundleLimits = { init: 1.6, kilobytes: 450 };
+
+/** The limits of functions that need more: the one that publishes models has the checker of models (ADR 55). */
+const limitsOf = (name: string): BundleLimits =>
+  name === 'manage-models' ? { init: 2, kilobytes: 500 } : usualLimits;
 
 const measureKilobytes = ({ file }: Bundle): number => statSync(file).size / 1_024;
 
@@ -44,7 +59,7 @@ const measureBundle = (name: string, bundleOf: (name: string) => Bundle): Measur
   name: `bundle of ${name}`,
   value: measureKilobytes(bundleOf(name)),
   unit: 'KB',
-  limit: { atMost: 450 },
+  limit: { atMost: limitsOf(name).kilobytes },
   details: { 'clients only, KB': measureKilobytes(bundleOf(chooseProbe(name))) },
 });
 
@@ -63,7 +78,7 @@ export const bundle = (rounds: number): Promise<Measure[]> =>
       ...functionNames.map(
         (name): Measure => ({
           ...measureInit(measured, name, chooseProbe(name)),
-          limit: { atMost: 1.6 },
+          limit: { atMost: limitsOf(name).init },
         }),
       ),
       ...parts.map((name) => measureInit(measured, name, 'dynamodb-client')),

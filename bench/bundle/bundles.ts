@@ -7,6 +7,7 @@ import { checkedModel, modelBesideBundle, modelFileName } from '../../infra/cons
 import { SluiceFunction } from '../../infra/constructs/sluice-function.ts';
 import { readAssembly } from '../../infra/local/assembly.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
+import { writeIntegrations } from '../integrations.ts';
 
 export interface Bundle {
   readonly file: string;
@@ -25,6 +26,9 @@ export const probes = [
   'dynamodb-and-s3-clients',
   'dynamodb-and-sqs-clients',
   'dynamodb-and-event-bridge-clients',
+  'clients-of-intake',
+  'clients-of-managing',
+  'clients-of-sending',
   'client-and-stack',
   'client-stack-and-contracts',
   'client-stack-and-model',
@@ -44,8 +48,9 @@ const buildEnvironment = (variables: Record<string, unknown>): Record<string, st
     ]),
   );
 
-const build = (outdir: string): Map<string, Bundle> => {
-  const { app } = buildSluiceApp({ outdir, validate: false });
+const build = (folder: string): Map<string, Bundle> => {
+  const outdir = join(folder, 'assembly');
+  const { app } = buildSluiceApp({ outdir, validate: false, ...writeIntegrations(folder) });
   const stack = new Stack(app, 'Bench');
   for (const probe of probes) {
     new SluiceFunction(stack, probe, {
@@ -75,15 +80,15 @@ const build = (outdir: string): Map<string, Bundle> => {
 export const withBundles = async <T>(
   work: (bundleOf: (name: string) => Bundle) => Promise<T>,
 ): Promise<T> => {
-  const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
-    const bundles = build(outdir);
+    const bundles = build(folder);
     return await work((name) => {
       const bundle = bundles.get(name);
       if (bundle === undefined) throw new Error(`the template has no function of the service ${name}`);
       return bundle;
     });
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 };

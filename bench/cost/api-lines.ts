@@ -27,16 +27,16 @@ const accessLogBytes =
 
 /**
  * Returns the cost of a million requests of one kind, by service. The requests that one invocation makes follow each
- * other. The events that are put on the bus aren't included: they cost what events cost by any door.
+ * other, unless the usage says how many are in flight. The events that are put on the bus aren't included: they cost what events cost by any door.
  */
 export const computeApiLines = (
-  { usage, service, requestBytes, answerBytes }: ApiUsage,
+  { usage, service, requestBytes, answerBytes, inFlight = 1 }: ApiUsage,
   { memory }: Deployed,
 ): CostLine[] => {
   const scale = million / usage.invocations;
   const requests = million * Math.max(1, Math.ceil(Math.max(requestBytes, answerBytes) / requestUnit));
   const out = (million * answerBytes) / gigabyte;
-  const time = million * computeGigabyteSeconds(usage, memory[service] ?? Number.NaN, 1);
+  const time = million * computeGigabyteSeconds(usage, memory[service] ?? Number.NaN, inFlight);
   const writes = scale * usage.consumed.writeUnits;
   const reads = scale * usage.consumed.readUnits;
   const logs = (scale * usage.logBytes + million * (platformLogBytes + accessLogBytes)) / gigabyte;

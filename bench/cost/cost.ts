@@ -8,7 +8,8 @@ const byService = (lines: readonly CostLine[]): Record<string, number> => {
   return sums;
 };
 
-const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
+/** Returns the sum of lines as a figure, with its services as details. */
+export const buildCostMeasure = (name: string, lines: readonly CostLine[], atMost?: number): Measure => ({
   name,
   value: sumLines(lines),
   unit: 'USD',

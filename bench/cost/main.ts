@@ -5,10 +5,12 @@ import { describeMachine } from '../machine.ts';
 import type { Flow } from '../metered/flow.ts';
 import { countingService } from '../metered/routes.ts';
 import { followedMs, type TimeFlow } from '../metered/time-flow.ts';
+import { computeConsoleLines, countApiRequests, dailyUse } from './console-month.ts';
 import { formatLines, formatMonth } from './format-cost.ts';
+import { measureIntegrations } from './integrations.ts';
 import { type Costs, measureCost, measureMonth } from './measure-cost.ts';
 import { computeMonth } from './month.ts';
-import { readVolume, type Volume, VolumeError } from './options.ts';
+import { readPeople, readVolume, type Volume, VolumeError } from './options.ts';
 import { computeRecount } from './recount-lines.ts';
 
 const print = (lines: readonly string[]): void => {
@@ -74,6 +76,11 @@ For each event the sample announces ${(announcements / events).toFixed(2)} chang
 ${(((stored / events) * 1_000_000) / 2 ** 30).toFixed(2)} GB for a million events, charged monthly for storage and for backup. Anchoring reads the table once a day.`);
   printTime(flows.time);
   printFunnel(costs);
+  const { kinds, fixed: added } = await measureIntegrations();
+  print([
+    ...kinds.flatMap(({ kind, lines }) => formatLines(`A million ${kind}`, lines)),
+    ...formatLines('A month with sources and a subscription, in addition', added),
+  ]);
 };
 
 const showMonth = async (volume: Volume): Promise<void> => {
@@ -82,9 +89,28 @@ const showMonth = async (volume: Volume): Promise<void> => {
   print(formatMonth(volume, computeMonth(volume, basis), days));
 };
 
-const readArguments = (): Volume | undefined => {
+const showConsole = (people: number): void => {
+  const requests = countApiRequests(people, dailyUse);
+  const { workingDays, minutesSeen, requestsAMinute } = dailyUse;
+  print([
+    ...formatLines(
+      `A month of the console on AWS, for ${count.format(people)} people`,
+      computeConsoleLines(people),
+    ),
+    '',
+    `Each of them works with it on ${workingDays} days, and sees the page Today for ${minutesSeen} minutes, in which it asks ${requestsAMinute} times a minute.`,
+    `The ${count.format(requests)} requests to the API also cost what its functions cost (docs/cost.md, a million requests of the API).`,
+  ]);
+};
+
+/** The request of the arguments: the console, a month, or a million events. */
+type Asked = { readonly people: number } | { readonly volume: Volume | undefined };
+
+const readArguments = (): Asked => {
+  const args = process.argv.slice(2);
   try {
-    return readVolume(process.argv.slice(2));
+    const people = readPeople(args);
+    return people === undefined ? { volume: readVolume(args) } : { people };
   } catch (error) {
     if (!(error instanceof VolumeError)) throw error;
     console.error(error.message);
@@ -92,9 +118,10 @@ const readArguments = (): Volume | undefined => {
   }
 };
 
-const volume = readArguments();
+const asked = readArguments();
 const { processor, cores } = describeMachine();
 console.log(
   `Prices of ${region} in USD, read ${read}. Measured on Node ${process.version}, ${processor}, ${cores} cores.`,
 );
-await (volume === undefined ? showMillion() : showMonth(volume));
+if ('people' in asked) showConsole(asked.people);
+else await (asked.volume === undefined ? showMillion() : showMonth(asked.volume));

@@ -1,5 +1,6 @@
 import { parseEnvironment } from '../../infra/environments.ts';
 import { type CostLine, computeFixedLines } from '../../shared/cost/index.ts';
+import { wakeMessage } from '../../shared/rescoring/index.ts';
 import { type ApiUsage, runApiRequests } from '../metered/api-requests.ts';
 import { type Counting, runCounting } from '../metered/counting.ts';
 import { type Deployment, withDeployment } from '../metered/deployment.ts';
@@ -9,6 +10,7 @@ import { runTimeFlow, type TimeFlow } from '../metered/time-flow.ts';
 import type { FunctionUsage } from '../metered/usage.ts';
 import { type History, inFives, readSample } from '../pipeline/stream.ts';
 import { computeApiLines } from './api-lines.ts';
+import { measureEveryMinute } from './every-minute.ts';
 import {
   computeAdditionalLines,
   computeClockLines,
@@ -59,7 +61,8 @@ const fill = { streamBatch: 10, followBatch: 5 };
 /** The sizes if nothing arrives together. */
 const alone = { streamBatch: 1, followBatch: 1 };
 
-const readDeployed = ({ blueprint }: Deployment): Deployed => ({
+/** Returns the settings of a deployment that its cost depends on. */
+export const readDeployed = ({ blueprint }: Deployment): Deployed => ({
   memory: Object.fromEntries(
     blueprint.functions.map(({ properties }) => [
       properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME ?? '',
@@ -73,7 +76,7 @@ const readDeployed = ({ blueprint }: Deployment): Deployed => ({
 const counted = { full: 200, single: 1 } as const;
 
 /** Counts the custom metrics that functions have written. */
-const countMetrics = (
+export const countMetrics = (
   usages: readonly { readonly service: string; readonly usage: FunctionUsage }[],
 ): number =>
   new Set(usages.flatMap(({ service, usage }) => usage.metrics.map((metric) => `${service} ${metric}`))).size;
@@ -100,12 +103,19 @@ const measureFlow = <T>(
 ): Promise<FlowMeasure<T>> =>
   withDeployment(async (deployment) => {
     const run = await runFlow(deployment, histories, { leads, each, ...sizes });
-    return {
-      run,
-      deployed: readDeployed(deployment),
-      fixed: (metrics) => computeFixedLines(deployment.assembly.resources, metrics),
-      more: await after(deployment, run),
-    };
+    const deployed = readDeployed(deployment);
+    const more = await after(deployment, run);
+    const waking = await measureEveryMinute(deployment, {
+      service: 'rescore-leads',
+      message: wakeMessage,
+      what: 'looking each minute for a rescoring',
+      deployed,
+    });
+    const fixed = (metrics: number): CostLine[] => [
+      ...computeFixedLines(deployment.assembly.resources, metrics),
+      waking,
+    ];
+    return { run, deployed, fixed, more };
   });
 
 const measureTime = (histories: readonly History[]) =>

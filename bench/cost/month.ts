@@ -38,7 +38,8 @@ const secondsAMonth = daysAMonth * 86_400;
 /** The read units of a gigabyte that is read consistently: one for each 4 KB. Other reads cost half of them. */
 const readUnitsAGigabyte = gigabyte / 4_096;
 
-const scaleLines = (lines: readonly CostLine[], factor: number): CostLine[] =>
+/** Returns lines with amounts and prices times a factor. */
+export const scaleLines = (lines: readonly CostLine[], factor: number): CostLine[] =>
   lines.map((line) => ({ ...line, amount: line.amount * factor, usd: line.usd * factor }));
 
 const computeStored = (gigabytes: number): CostLine[] => {

@@ -14,6 +14,8 @@ export interface ApiUsage {
   /** The bytes of the body of one request, and of one answer. */
   readonly requestBytes: number;
   readonly answerBytes: number;
+  /** The requests to other services that one invocation makes at once. @default 1 */
+  readonly inFlight?: number;
 }
 
 interface Requests {

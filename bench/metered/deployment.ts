@@ -7,7 +7,7 @@ import { createWire, type DynamoDbWire } from '../../infra/local/dynamodb-wire.t
 import { startEngine } from '../../infra/local/engine/engine.ts';
 import { functionHostProps } from '../../infra/local/function-settings.ts';
 import { createTable } from '../../infra/local/tables.ts';
-import { buildSluiceApp } from '../../infra/sluice-app.ts';
+import { buildSluiceApp, type SluiceAppProps } from '../../infra/sluice-app.ts';
 import { type FunctionProcess, startFunction } from './function-process.ts';
 import { type Meter, startMeter } from './meter.ts';
 import { type StreamTail, tailStream } from './stream-tail.ts';
@@ -45,11 +45,19 @@ const starter =
     return startFunction({ folder, environment, memory: memory ?? memoryMb });
   };
 
-/** Builds a deployment and runs it during `work`. */
-export const withDeployment = async <T>(work: (deployment: Deployment) => Promise<T>): Promise<T> => {
-  const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+/**
+ * Builds a deployment and runs it during `work`.
+ *
+ * @param settings returns further settings of the app, and may write what they name into the given folder
+ */
+export const withDeployment = async <T>(
+  work: (deployment: Deployment) => Promise<T>,
+  settings: (folder: string) => SluiceAppProps = () => ({}),
+): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  const outdir = join(folder, 'assembly');
   try {
-    buildSluiceApp({ outdir, validate: false }).app.synth();
+    buildSluiceApp({ outdir, validate: false, ...settings(folder) }).app.synth();
     const assembly = readAssembly(outdir);
     const blueprint = readBlueprint(assembly);
     const engine = await startEngine();
@@ -70,6 +78,6 @@ export const withDeployment = async <T>(work: (deployment: Deployment) => Promis
       await engine.stop();
     }
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PutEventsEntry } from '../../infra/local/put-events.ts';
+import { benchSecrets } from '../integrations.ts';
 
 /** The billable usage of AWS services by functions. */
 export interface Consumed {
@@ -45,6 +46,21 @@ const nothing = (): Consumed => ({
   sent: [],
 });
 
+/** Adds up two usages. */
+export const addConsumed = (a: Consumed, b: Consumed): Consumed => ({
+  writeUnits: a.writeUnits + b.writeUnits,
+  updateUnits: a.updateUnits + b.updateUnits,
+  readUnits: a.readUnits + b.readUnits,
+  requests: Object.fromEntries(
+    [...Object.keys(a.requests), ...Object.keys(b.requests)].map((name) => [
+      name,
+      (a.requests[name] ?? 0) + (b.requests[name] ?? 0),
+    ]),
+  ),
+  announcements: [...a.announcements, ...b.announcements],
+  sent: [...a.sent, ...b.sent],
+});
+
 const reading = new Set(['BatchGetItem', 'GetItem', 'Query', 'Scan', 'TransactGetItems']);
 
 const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
@@ -83,20 +99,24 @@ const countDatabase = (consumed: Consumed, operation: string, body: Buffer): voi
   if (operation === 'UpdateItem') consumed.updateUnits += units;
 };
 
-interface SendMessageBatch {
-  readonly QueueUrl: string;
-  readonly Entries: readonly { readonly Id: string; readonly MessageBody: string }[];
+interface SentEntry {
+  readonly Id?: string;
+  readonly MessageBody: string;
 }
 
+/** One message, or several. */
+type SendMessages = { readonly QueueUrl: string } & (SentEntry | { readonly Entries: readonly SentEntry[] });
+
 /** Counts the messages of a request to a queue, and returns the answer that all of them were taken. */
-const countMessages = (consumed: Consumed, { QueueUrl, Entries }: SendMessageBatch): object => {
-  consumed.sent.push(...Entries.map(({ MessageBody }) => ({ queueUrl: QueueUrl, body: MessageBody })));
-  const Successful = Entries.map(({ Id, MessageBody }) => ({
+const countMessages = (consumed: Consumed, input: SendMessages): object => {
+  const entries = 'Entries' in input ? input.Entries : [input];
+  consumed.sent.push(...entries.map(({ MessageBody }) => ({ queueUrl: input.QueueUrl, body: MessageBody })));
+  const Successful = entries.map(({ Id = '', MessageBody }) => ({
     Id,
     MessageId: Id,
     MD5OfMessageBody: hash('md5', MessageBody, 'hex'),
   }));
-  return { Successful, Failed: [] };
+  return 'Entries' in input ? { Successful, Failed: [] } : (Successful[0] ?? {});
 };
 
 const emptyListing =
@@ -104,10 +124,10 @@ const emptyListing =
 
 /**
  * Starts a proxy between functions and the services. It counts the capacity that DynamoDB consumes as the engine
- * reports it, and accepts everything put on the bus, into queues and into buckets. Functions run in processes of their own, so that
+ * reports it, accepts everything put on the bus, into queues and into buckets, and has a value for every secret. Functions run in processes of their own, so that
  * the proxy's work doesn't count as theirs.
  */
-export const startMeter = async (engine: string): Promise<Meter> => {
+export const startMeter = async (engine: string, secret = JSON.stringify(benchSecrets)): Promise<Meter> => {
   let consumed = nothing();
   const count = (operation: string): void => {
     consumed.requests[operation] = (consumed.requests[operation] ?? 0) + 1;
@@ -131,6 +151,9 @@ export const startMeter = async (engine: string): Promise<Meter> => {
     } else if (service === 'AmazonSQS') {
       const answered = countMessages(consumed, JSON.parse(body.toString('utf8')));
       outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answered));
+    } else if (service === 'secretsmanager') {
+      outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      outgoing.end(JSON.stringify({ SecretString: secret }));
     } else {
       outgoing.writeHead(200, { 'content-type': 'application/xml' });
       outgoing.end(incoming.method === 'GET' ? emptyListing : '');

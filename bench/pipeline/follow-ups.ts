@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type ActionEvent, parseAction } from '../../events/index.ts';
 import { handOff } from '../../functions/hand-off/hand-off.ts';
+import { createPrepareBrief } from '../../functions/hand-off/prepare-brief.ts';
 import { leadAnnouncements } from '../../functions/publish-changes/lead-announcements.ts';
 import { startNurture } from '../../functions/start-nurture/start-nurture.ts';
 import type { Item } from '../../shared/dynamodb/index.ts';
@@ -32,7 +33,12 @@ export const followUp = async (
       announcements: nurture,
     },
     {
-      follow: handOff({ followUps, readPolicy: async () => model.document.policy, now: Date.now }),
+      follow: handOff({
+        followUps,
+        readPolicy: async () => model.document.policy,
+        prepareBrief: createPrepareBrief({ client, table }, async () => model.document),
+        now: Date.now,
+      }),
       announcements: handoff,
     },
   ];

@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { memoizeEnsureStored } from '../../functions/score-leads/active-model.ts';
 import { scoreLeads } from '../../functions/score-leads/score-leads.ts';
 import { lambdaHandler } from '../../shared/lambda/index.ts';
 import { createDynamoDbLedger } from '../../shared/ledger/index.ts';
-import { createDynamoDbModelStore } from '../../shared/model-store/index.ts';
+import { type ActiveModels, createActiveModels } from '../../shared/model-store/index.ts';
 import { createDynamoDbQuarantine } from '../../shared/quarantine/index.ts';
 import { wait } from '../../shared/retry/index.ts';
 import { parseModel } from '../../shared/scoring/index.ts';
@@ -31,14 +30,24 @@ export const context = (): Context => ({
   succeed: () => undefined,
 });
 
-/** Returns the function as its handler composes it, including logs and metrics, with a given client and table. */
-export const scoreLeadsOn = (client: DynamoDBClient, table: string) => {
+/**
+ * Returns the function as its handler composes it, including logs and metrics, with a given client and table.
+ *
+ * @param models in place of those of the table
+ */
+export const scoreLeadsOn = (client: DynamoDBClient, table: string, models?: ActiveModels) => {
   const handler = lambdaHandler(
     scoreLeads({
       ledger: createDynamoDbLedger({ client, table }),
       quarantine: createDynamoDbQuarantine(client, 'quarantine'),
-      model,
-      ensureModelStored: memoizeEnsureStored(createDynamoDbModelStore({ client, table }), model),
+      models:
+        models ??
+        createActiveModels({
+          client,
+          table,
+          deployed: model,
+          clocks: { now: Date.now, elapsed: () => performance.now() },
+        }),
       wait,
       now: Date.now,
     }),

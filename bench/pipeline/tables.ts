@@ -9,15 +9,15 @@ import { startEngine } from '../../infra/local/engine/engine.ts';
 import { createTable } from '../../infra/local/tables.ts';
 import { buildSluiceApp } from '../../infra/sluice-app.ts';
 
-/** Returns the leads table as deployed: keys, indexes and stream come from the template. */
-const leadsTable = (): TableSpec['properties'] => {
+/** Returns a table as deployed: keys, indexes and stream come from the template. */
+const readTable = (id: string): TableSpec['properties'] => {
   const outdir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   try {
     buildSluiceApp({ outdir, bundle: false, validate: false }).app.synth();
     const table = readAssembly(outdir).resources.find(
-      ({ type, logicalId }) => type === 'AWS::DynamoDB::GlobalTable' && logicalId.startsWith('Leads'),
+      ({ type, logicalId }) => type === 'AWS::DynamoDB::GlobalTable' && logicalId.startsWith(id),
     );
-    if (table === undefined) throw new Error('the template has no table whose id begins with Leads');
+    if (table === undefined) throw new Error(`the template has no table whose id begins with ${id}`);
     return table.properties as TableSpec['properties'];
   } finally {
     rmSync(outdir, { recursive: true });
@@ -27,13 +27,17 @@ const leadsTable = (): TableSpec['properties'] => {
 export interface Tables {
   /** The configuration of a client of the engine. */
   readonly config: DynamoDBClientConfig;
-  /** Creates an empty leads table of the given name. */
+  /** Creates an empty table of the given name. */
   readonly create: (name: string) => Promise<void>;
 }
 
-/** Runs the embedded engine during `work`. */
-export const withTables = async <T>(work: (tables: Tables) => Promise<T>): Promise<T> => {
-  const properties = leadsTable();
+/**
+ * Runs the embedded engine during `work`.
+ *
+ * @param id the beginning of the id of the table in the template
+ */
+export const withTables = async <T>(work: (tables: Tables) => Promise<T>, id = 'Leads'): Promise<T> => {
+  const properties = readTable(id);
   const engine = await startEngine();
   const wire = createWire(engine);
   try {
@@ -44,7 +48,7 @@ export const withTables = async <T>(work: (tables: Tables) => Promise<T>): Promi
         credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       },
       create: async (name) => {
-        await createTable(wire, { id: 'Leads', name, arn: '', streamArn: '', properties });
+        await createTable(wire, { id, name, arn: '', streamArn: '', properties });
       },
     });
   } finally {

@@ -33,6 +33,20 @@ const lastStateSizes = (states: readonly Item[]): number[] => [
 const computeUnits = (items: readonly Item[]): number =>
   items.reduce((sum, item) => sum + 2 * Math.ceil(measureItem(item) / kilobyte), 0);
 
+/** Returns states as they are stored while a shadow model scores beside the active one, with a standing as long as its own. */
+const withShadows = (states: readonly Item[]): Item[] =>
+  states.map((item) => {
+    const { model, stage, tier, score, action } = item;
+    const shadow = {
+      model: model?.S,
+      stage: stage?.S,
+      tier: tier?.S,
+      score: Number(score?.N),
+      action: JSON.parse(action?.S ?? 'null'),
+    };
+    return { ...item, shadow: { S: JSON.stringify(shadow) } };
+  });
+
 const measure = async (
   { config, create }: Tables,
   table: string,
@@ -66,6 +80,7 @@ const measure = async (
       ...Object.fromEntries(
         Object.entries(units.indexes).map(([index, sum]) => [`${index}, units`, sum / events]),
       ),
+      'states while a shadow model scores, units': computeUnits(withShadows(states)) / events,
       'entries above 1 KB': shareAboveOne(entries),
       'states above 1 KB': shareAboveOne(states),
       'median state, bytes': median(sizes),

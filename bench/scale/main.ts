@@ -3,7 +3,15 @@ import { burstsTable } from './bursts.ts';
 import { clockDemandsTable } from './clock-demands.ts';
 import { demandsTable } from './demands.ts';
 import { countingDemandsTable, recountDemandsTable } from './funnel-demands.ts';
+import { rescoringDemandsTable } from './rescoring-demands.ts';
 
 refuseOptions('npm run scale');
-const tables = [demandsTable, countingDemandsTable, clockDemandsTable, recountDemandsTable, burstsTable];
+const tables = [
+  demandsTable,
+  countingDemandsTable,
+  clockDemandsTable,
+  recountDemandsTable,
+  rescoringDemandsTable,
+  burstsTable,
+];
 console.log(tables.map((show) => show()).join('\n\n'));
