@@ -87,16 +87,23 @@ export const createBucketReader = (
       signal: AbortSignal.timeout(timeoutMs),
     });
   };
+  const list = async (query: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const answer = await get('/', { 'list-type': '2', ...query });
+    if (!answer.ok) throw new BucketNotReadError(answer.status);
+    // Keys of anchors are made of characters that XML has no other form of.
+    return [...(await answer.text()).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+  };
+  /**
+   * Whether an answer says that there is no object. S3 answers 403 for that too, unless the caller may list the whole
+   * bucket; a function may list anchors alone, and so asks for the key.
+   */
+  const isMissing = async ({ status }: Response, key: string): Promise<boolean> =>
+    status === 404 || (status === 403 && !(await list({ prefix: key })).includes(key));
   return {
-    async list(prefix, after) {
-      const answer = await get('/', { 'list-type': '2', prefix, 'start-after': after });
-      if (!answer.ok) throw new BucketNotReadError(answer.status);
-      // Keys of anchors are made of characters that XML has no other form of.
-      return [...(await answer.text()).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
-    },
+    list: (prefix, after) => list({ prefix, 'start-after': after }),
     async read(key) {
       const answer = await get(`/${key.split('/').map(encode).join('/')}`, {});
-      if (answer.status === 404) return undefined;
+      if (await isMissing(answer, key)) return undefined;
       if (!answer.ok) throw new BucketNotReadError(answer.status);
       return answer.text();
     },

@@ -54,6 +54,19 @@ it('tells an object that is not there from a bucket that may not be read', async
   );
 });
 
+it.each([
+  ['not there, if a list of its key lacks it', ['anchors/ab'], undefined],
+  ['not readable, if a list of its key has it', ['anchors/a', 'anchors/ab'], 'the bucket answered with 403'],
+])('takes an object that is refused as %s', async (_, keys, error) => {
+  const body = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+  const { reader, sent } = createReader(() =>
+    sent.length === 1 ? new Response('', { status: 403 }) : new Response(body),
+  );
+  const read = await reader.read('anchors/a').catch(({ message }: Error) => message);
+  expect(read?.slice(0, 28)).toBe(error);
+  expect(sent[1]?.url).toContain('/?list-type=2&prefix=anchors%2Fa');
+});
+
 it('names the function in its user agent, as the SDK does', async () => {
   const { reader, sent } = createReader(() => new Response('content'), {
     AWS_SDK_UA_APP_ID: 'manage-quarantine/PTEnv/',
