@@ -1,7 +1,7 @@
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatShare } from './figures.ts';
 import { countByStage, type Flow, type StageMoves } from './flows.ts';
 import { Meter } from './meter.tsx';
 
@@ -10,10 +10,10 @@ const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
     <th scope="row">
       <a href={hrefOf('leads', { stage })}>{texts.value.words.stages[stage]}</a>
     </th>
-    <td class="number">{formatCount(came)}</td>
-    <td class="number">{formatCount(forward)}</td>
-    <td class="number">{formatCount(back)}</td>
-    <td class="number">{formatCount(out)}</td>
+    <td class="number">{formatNumber(came)}</td>
+    <td class="number">{formatNumber(forward)}</td>
+    <td class="number">{formatNumber(back)}</td>
+    <td class="number">{formatNumber(out)}</td>
     <td class="number">
       {forwardShare === undefined ? (
         <span class="muted">{texts.value.funnel.noneLeft}</span>

@@ -1,6 +1,6 @@
+import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatShare } from './figures.ts';
 import { Meter } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
 
@@ -11,8 +11,8 @@ const Row = ({ name, kept }: { readonly name: string; readonly kept: Kept }) => 
     <th scope="row">
       <bdi>{name}</bdi>
     </th>
-    <td class="number">{formatCount(kept.kept)}</td>
-    <td class="number">{formatCount(kept.missed)}</td>
+    <td class="number">{formatNumber(kept.kept)}</td>
+    <td class="number">{formatNumber(kept.missed)}</td>
     <td class="number">
       {kept.keptShare !== null && (
         <>

@@ -1,12 +1,5 @@
 import { language } from '../../texts/texts.ts';
 
-/** Returns a number as the reader's language writes it. */
-export const formatCount = (count: number): string => count.toLocaleString(language.value);
-
-/** Returns a share from 0 to 1 as a percentage without decimals. */
-export const formatShare = (share: number): string =>
-  share.toLocaleString(language.value, { style: 'percent', maximumFractionDigits: 0 });
-
 /** Returns a duration in days, or in hours if it is shorter than a day. */
 export const formatDays = (days: number): string => {
   const [unit, value] = days < 1 ? (['hour', days * 24] as const) : (['day', days] as const);

@@ -1,7 +1,7 @@
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount } from './figures.ts';
 import { FlowPictureView } from './flow-picture.tsx';
 import { countTierChanges, type Flow, type FunnelAnswer, tiersFromBest } from './flows.ts';
 import { presets } from './period.ts';
@@ -43,7 +43,7 @@ export const FlowCard = ({ funnel, flows }: FlowCardProps) => {
         {flows.length > 0 && <Legend />}
       </div>
       {flows.length === 0 ? <NoMoves /> : <FlowPictureView flows={flows} />}
-      {better + worse > 0 && <p class="muted">{t.tierChanges(formatCount(better), formatCount(worse))}</p>}
+      {better + worse > 0 && <p class="muted">{t.tierChanges(formatNumber(better), formatNumber(worse))}</p>}
     </section>
   );
 };

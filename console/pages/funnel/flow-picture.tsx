@@ -1,7 +1,7 @@
 import type { Tier } from '../../../events/index.ts';
 import { Chart } from '../../parts/chart.tsx';
+import { formatNumber } from '../../parts/numbers.ts';
 import { texts } from '../../texts/texts.ts';
-import { formatCount } from './figures.ts';
 import { type Band, type Bar, type FlowPicture, layOutFlows } from './flow-layout.ts';
 import { FlowTable } from './flow-table.tsx';
 import { countByStage, type Flow } from './flows.ts';
@@ -26,7 +26,7 @@ const labelOf = ({ flow: { tier, count }, breadth }: Band, isUpright: boolean): 
   const [least, leastForName] = isUpright ? [34, 92] : [13, 13];
   if (breadth < least) return undefined;
   const name = breadth < leastForName ? marks.get(tier) : texts.value.words.tiers[tier];
-  return [formatCount(count), name].filter(Boolean).join(' ');
+  return [formatNumber(count), name].filter(Boolean).join(' ');
 };
 
 const BandLabel = ({ band, isUpright }: { readonly band: Band; readonly isUpright: boolean }) => {
@@ -59,7 +59,7 @@ interface StageLabelProps {
 const StageLabel = ({ bar, isUpright, came }: StageLabelProps) => {
   const name = nameOfPlace(bar.stage ?? 'new');
   const t = texts.value.funnel;
-  const leads = bar.kind === 'new' ? formatCount(bar.leads) : t.cameHere(formatCount(came));
+  const leads = bar.kind === 'new' ? formatNumber(bar.leads) : t.cameHere(formatNumber(came));
   if (isUpright) {
     return (
       <text x={bar.x} y={bar.y - 7}>
@@ -84,7 +84,7 @@ const StageLabel = ({ bar, isUpright, came }: StageLabelProps) => {
 
 const SinkLabel = ({ bar, picture }: { readonly bar: Bar; readonly picture: FlowPicture }) => {
   const t = texts.value.funnel;
-  const count = formatCount(bar.leads);
+  const count = formatNumber(bar.leads);
   const said = bar.kind === 'back' ? t.wentBack(count) : t.leftFunnel(count);
   if (!picture.isUpright) {
     return (

@@ -1,7 +1,7 @@
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount } from './figures.ts';
 import type { Flow, FlowEnd } from './flows.ts';
 import { nameOfPlace } from './say-flow.ts';
 
@@ -39,7 +39,7 @@ export const FlowTable = ({ flows }: { readonly flows: readonly Flow[] }) => {
             <td>
               <TierBadge tier={tier} />
             </td>
-            <td class="number">{formatCount(count)}</td>
+            <td class="number">{formatNumber(count)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,9 @@
 import { type Stage, stages, type Tier } from '../../../events/index.ts';
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount } from './figures.ts';
 import { type FunnelAnswer, tiersFromBest } from './flows.ts';
 import { Meter } from './meter.tsx';
 
@@ -23,10 +23,10 @@ const Figure = ({ leads, stage, tier, most }: FigureProps) => {
     <td class="number">
       <a
         href={hrefOf('leads', { stage, tier })}
-        aria-label={funnel.leadsAt(formatCount(leads), names)}
+        aria-label={funnel.leadsAt(formatNumber(leads), names)}
         class={leads === 0 ? 'funnel-zero' : ''}
       >
-        {formatCount(leads)}
+        {formatNumber(leads)}
         {most !== undefined && <Meter share={most > 0 ? leads / most : 0} {...(tier && { tone: tier })} />}
       </a>
     </td>

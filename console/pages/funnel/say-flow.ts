@@ -1,5 +1,5 @@
+import { formatNumber } from '../../parts/numbers.ts';
 import { texts } from '../../texts/texts.ts';
-import { formatCount } from './figures.ts';
 import type { Flow, FlowEnd } from './flows.ts';
 
 /** Returns the name of a stage, or of what is outside the funnel. */
@@ -12,5 +12,5 @@ export const nameOfPlace = (place: FlowEnd): string => {
 /** Returns a flow as a sentence, such as `Lead → Qualified by marketing: 36 leads, Good`. */
 export const sayFlow = ({ from, to, tier, count }: Flow): string => {
   const { funnel, words } = texts.value;
-  return funnel.flow(nameOfPlace(from), nameOfPlace(to), formatCount(count), words.tiers[tier]);
+  return funnel.flow(nameOfPlace(from), nameOfPlace(to), formatNumber(count), words.tiers[tier]);
 };

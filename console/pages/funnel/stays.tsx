@@ -1,7 +1,8 @@
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatDays } from './figures.ts';
+import { formatDays } from './figures.ts';
 import { Meter } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
 
@@ -18,7 +19,7 @@ const Row = ({ stay, most }: { readonly stay: Stay; readonly most: number }) => 
     <td class="number">
       {formatDays(stay.ninetiethPercentileDays)} <Meter share={stay.ninetiethPercentileDays / most} />
     </td>
-    <td class="number">{formatCount(stay.stays)}</td>
+    <td class="number">{formatNumber(stay.stays)}</td>
   </tr>
 );
 

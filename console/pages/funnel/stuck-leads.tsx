@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { type Stage, stages } from '../../../events/index.ts';
 import { changeFilters, hrefOfLead, route } from '../../app/route.ts';
+import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatDays } from './figures.ts';
+import { formatDays } from './figures.ts';
 import type { ReportAnswer } from './report-part.tsx';
 
 type StuckAnswer = ReportAnswer['stuck'];
@@ -51,7 +52,7 @@ export const StuckLeads = ({ stuck }: { readonly stuck: StuckAnswer }) => {
             {t.stuckEverywhere}
           </button>
         )}
-        <span class="muted">{t.listedOf(formatCount(shown.length), formatCount(all))}</span>
+        <span class="muted">{t.listedOf(formatNumber(shown.length), formatNumber(all))}</span>
       </p>
     </>
   );

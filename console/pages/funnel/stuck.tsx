@@ -1,8 +1,9 @@
 import type { Stage } from '../../../events/index.ts';
 import { hrefOf, route } from '../../app/route.ts';
+import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatDays, formatShare } from './figures.ts';
+import { formatDays } from './figures.ts';
 import { Meter } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
 import { StuckLeads } from './stuck-leads.tsx';
@@ -21,15 +22,18 @@ const Row = ({ stage, active, stuck, longerThanDays }: StuckAt) => {
       <td class="number">
         <a
           href={hrefOfStuck(stage)}
-          aria-label={t.stuckAt(formatCount(stuck), words.stages[stage])}
+          aria-label={t.stuckAt(formatNumber(stuck), words.stages[stage])}
           {...(route.value.query.get('stuck') === stage && { 'aria-current': 'true' as const })}
         >
-          {formatCount(stuck)}
+          {formatNumber(stuck)}
         </a>
       </td>
       <td class="number">
-        <a href={hrefOf('leads', { stage })} aria-label={t.leadsAt(formatCount(active), words.stages[stage])}>
-          {formatCount(active)}
+        <a
+          href={hrefOf('leads', { stage })}
+          aria-label={t.leadsAt(formatNumber(active), words.stages[stage])}
+        >
+          {formatNumber(active)}
         </a>
       </td>
       <td class="number">

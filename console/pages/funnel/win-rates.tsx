@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { hrefOf } from '../../app/route.ts';
+import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
-import { formatCount, formatShare } from './figures.ts';
 import { tiersFromBest } from './flows.ts';
 import { Range } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
@@ -16,8 +16,8 @@ const Row = ({ name, win }: { readonly name: ComponentChildren; readonly win: Wi
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td class="number">{formatCount(won)}</td>
-      <td class="number">{formatCount(lost)}</td>
+      <td class="number">{formatNumber(won)}</td>
+      <td class="number">{formatNumber(lost)}</td>
       {rate === null ? (
         <td class="number muted" colSpan={2}>
           {t.noneDecided}

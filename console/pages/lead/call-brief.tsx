@@ -1,7 +1,7 @@
+import { formatNumber, formatPoints } from '../../parts/numbers.ts';
 import { language, texts } from '../../texts/texts.ts';
 import { Confirm } from './confirm.tsx';
 import { sayValue, type Value } from './fact-value.tsx';
-import { formatNumber, formatPoints } from './format.ts';
 import { clip } from './long-text.tsx';
 import type { CountedReason, LeadAnswer } from './types.ts';
 import { weighReasons } from './weigh-reasons.ts';
@@ -37,7 +37,7 @@ const OutcomeLine = ({ label, outcome }: { readonly label: string; readonly outc
   return (
     <li>
       <span class="muted">{label}:</span> <bdi>{answerOf(outcome)}</bdi>{' '}
-      {t.brief.leadsTo(standing, formatNumber(outcome.score, language.value))}
+      {t.brief.leadsTo(standing, formatNumber(outcome.score))}
     </li>
   );
 };
@@ -61,7 +61,7 @@ const ReasonList = ({ reasons }: { readonly reasons: readonly CountedReason[] })
   <ul class="reasons" lang="en">
     {reasons.slice(0, mostReasons).map(({ dimension, criterion, text, weight }) => (
       <li key={`${dimension} ${criterion}`}>
-        <span class="points">{formatPoints(weight, language.value)}</span> <bdi>{text}</bdi>
+        <span class="points">{formatPoints(weight)}</span> <bdi>{text}</bdi>
       </li>
     ))}
   </ul>

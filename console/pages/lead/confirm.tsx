@@ -1,9 +1,9 @@
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
+import { formatPoints } from '../../parts/numbers.ts';
 import { language, texts } from '../../texts/texts.ts';
 import { sayValue, type Value } from './fact-value.tsx';
-import { formatPoints } from './format.ts';
 import { clip } from './long-text.tsx';
 import { plainName } from './plain-name.ts';
 import type { LeadAnswer } from './types.ts';
@@ -37,7 +37,7 @@ export const Confirm = ({ lead }: { readonly lead: LeadAnswer }) => {
             <strong>
               <bdi>{clip(sayValue(value as Value, texts.value, language.value), 80)}</bdi>
             </strong>{' '}
-            {t.gain(formatPoints(gain, language.value))}
+            {t.gain(formatPoints(gain))}
           </li>
         ))}
       </ul>

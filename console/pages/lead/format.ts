@@ -1,17 +1,5 @@
 import { isInUtc, timeZone } from '../../parts/time-zone.ts';
 
-/** Returns points with their sign and at most two decimals. @example formatPoints(12.034, 'en') // '+12.03' */
-export const formatPoints = (points: number, tag: string): string =>
-  new Intl.NumberFormat(tag, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).format(points);
-
-/** Returns a number with at most two decimals. */
-export const formatNumber = (value: number, tag: string): string =>
-  new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }).format(value);
-
-/** Returns a share of 0 to 1 in percent. */
-export const formatShare = (share: number, tag: string): string =>
-  new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(share);
-
 /**
  * Returns an instant as a sentence has it: the day in words, and the time.
  *

@@ -1,13 +1,5 @@
 import { language } from '../../texts/texts.ts';
 
-/** Returns a number as the reader writes it, with at most two decimals. */
-export const formatNumber = (value: number): string =>
-  value.toLocaleString(language.value, { maximumFractionDigits: 2 });
-
-/** Returns points with their sign. */
-export const formatPoints = (value: number): string =>
-  value.toLocaleString(language.value, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
-
 /** Returns a share of 0 to 1 in percent. */
 export const formatShare = (share: number): string =>
   share.toLocaleString(language.value, { style: 'percent', maximumFractionDigits: 1 });

@@ -1,5 +1,5 @@
-import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
+import { texts } from '../../../texts/texts.ts';
 import type { Explanation } from '../types.ts';
 
 type Bant = NonNullable<Explanation['bant']>;
@@ -37,11 +37,7 @@ export const Readiness = ({ slide }: { readonly slide: Slide }) => {
       <p>
         <strong>{t.ready[slide.demoReady]}</strong>{' '}
         <span class="muted">
-          {t.parts(
-            formatNumber(slide.parts, language.value),
-            slide.statuses.length,
-            formatNumber(slide.threshold, language.value),
-          )}
+          {t.parts(formatNumber(slide.parts), slide.statuses.length, formatNumber(slide.threshold))}
         </span>
       </p>
       <ul class="checks">
@@ -87,8 +83,8 @@ export const CustomersLikeThis = ({ lane }: { readonly lane: Lane | 'none' }) =>
       </p>
       {(success !== undefined || churn !== undefined) && (
         <p>
-          {success !== undefined && <strong>{t.succeed(formatNumber(success, language.value))}</strong>}{' '}
-          {churn !== undefined && t.leave(formatNumber(churn, language.value))}{' '}
+          {success !== undefined && <strong>{t.succeed(formatNumber(success))}</strong>}{' '}
+          {churn !== undefined && t.leave(formatNumber(churn))}{' '}
           {customers !== undefined && <span class="muted">{t.ofCustomers(customers)}</span>}{' '}
           {isExample && <span class="tag">{texts.value.lead.points.example}</span>}
         </p>

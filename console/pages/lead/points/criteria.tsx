@@ -1,6 +1,6 @@
-import { language, texts } from '../../../texts/texts.ts';
+import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
+import { texts } from '../../../texts/texts.ts';
 import { FactValue, type Value } from '../fact-value.tsx';
-import { formatNumber, formatPoints } from '../format.ts';
 import type { CountedReason, Possibility } from '../types.ts';
 
 const Shares = ({ reason }: { readonly reason: CountedReason }) => {
@@ -10,8 +10,8 @@ const Shares = ({ reason }: { readonly reason: CountedReason }) => {
     return example ? <span class="tag">{t.example}</span> : null;
   return (
     <span class="muted">
-      {successPercent !== undefined && t.succeed(formatNumber(successPercent, language.value))}{' '}
-      {churnPercent !== undefined && t.leave(formatNumber(churnPercent, language.value))}{' '}
+      {successPercent !== undefined && t.succeed(formatNumber(successPercent))}{' '}
+      {churnPercent !== undefined && t.leave(formatNumber(churnPercent))}{' '}
       {example && <span class="tag">{t.example}</span>}
     </span>
   );
@@ -32,8 +32,8 @@ export const Counted = ({ reason }: { readonly reason: CountedReason }) => {
           <Shares reason={reason} />
         </div>
       </td>
-      <td class="number">{formatPoints(points, language.value)}</td>
-      <td class="number">{formatPoints(weight, language.value)}</td>
+      <td class="number">{formatPoints(points)}</td>
+      <td class="number">{formatPoints(weight)}</td>
     </tr>
   );
 };
@@ -47,8 +47,8 @@ export const Possible = ({ possibility }: { readonly possibility: Possibility })
       <td>
         <bdi lang="en">{text}</bdi> <span class="muted">{known ? t.isKnown : t.isUnknown}</span>
       </td>
-      <td class="number">{t.upTo(formatPoints(points, language.value))}</td>
-      <td class="number">{t.upTo(formatPoints(weight, language.value))}</td>
+      <td class="number">{t.upTo(formatPoints(points))}</td>
+      <td class="number">{t.upTo(formatPoints(weight))}</td>
     </tr>
   );
 };

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { Instant } from '../../../parts/instant.tsx';
+import { formatNumber, formatPoints, formatShare } from '../../../parts/numbers.ts';
 import { Scroll } from '../../../parts/scroll.tsx';
-import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber, formatPoints, formatShare } from '../format.ts';
+import { texts } from '../../../texts/texts.ts';
 import type { CountedReason, Dimension, Possibility } from '../types.ts';
 import { Counted, Possible } from './criteria.tsx';
 
@@ -37,7 +37,7 @@ const Known = ({ dimension }: { readonly dimension: Dimension }) => {
   const { coverage, ages } = dimension;
   return (
     <p class="muted">
-      {t.known(formatShare(coverage, language.value))}
+      {t.known(formatShare(coverage))}
       {ages !== undefined && (
         <>
           {' '}
@@ -61,7 +61,6 @@ interface DimensionBarProps {
 export const DimensionBar = ({ dimension, index, counted, possible }: DimensionBarProps) => {
   const t = texts.value.lead.points;
   const { title, score, share, contribution, base, uncounted } = dimension;
-  const tag = language.value;
   return (
     <details class="dimension" data-dimension={dimension.dimension}>
       <summary>
@@ -77,12 +76,10 @@ export const DimensionBar = ({ dimension, index, counted, possible }: DimensionB
           </span>
         </span>
         <data class="dimension-contribution" value={contribution}>
-          {formatPoints(contribution, tag)}
+          {formatPoints(contribution)}
         </data>
         <span class="dimension-words muted">
-          {share === 0
-            ? t.notHere(formatNumber(score, tag))
-            : t.counts(formatNumber(score, tag), formatShare(share, tag))}
+          {share === 0 ? t.notHere(formatNumber(score)) : t.counts(formatNumber(score), formatShare(share))}
         </span>
       </summary>
       <Known dimension={dimension} />
@@ -90,7 +87,7 @@ export const DimensionBar = ({ dimension, index, counted, possible }: DimensionB
         {base !== 0 && (
           <tr>
             <td>{t.base}</td>
-            <td class="number">{formatPoints(base, tag)}</td>
+            <td class="number">{formatPoints(base)}</td>
             <td />
           </tr>
         )}
@@ -100,7 +97,7 @@ export const DimensionBar = ({ dimension, index, counted, possible }: DimensionB
         {uncounted !== 0 && (
           <tr>
             <td>{t.cut}</td>
-            <td class="number">{formatPoints(-uncounted, tag)}</td>
+            <td class="number">{formatPoints(-uncounted)}</td>
             <td />
           </tr>
         )}

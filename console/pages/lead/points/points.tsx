@@ -1,5 +1,5 @@
-import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
+import { texts } from '../../../texts/texts.ts';
 import type { LeadAnswer } from '../types.ts';
 import { DimensionBar } from './dimension-bar.tsx';
 
@@ -11,7 +11,7 @@ export const Points = ({ lead }: { readonly lead: LeadAnswer }) => {
     <section class="card points-card" aria-labelledby="points">
       <h2 id="points">{t.title}</h2>
       <p class="muted">
-        {t.sum(formatNumber(score, language.value), texts.value.words.stages[stage])}{' '}
+        {t.sum(formatNumber(score), texts.value.words.stages[stage])}{' '}
         <span class="nowrap">{t.model(modelVersion)}</span>
       </p>
       {dimensions.map((dimension, index) => (

@@ -1,7 +1,7 @@
+import { formatNumber, formatShare } from '../../../parts/numbers.ts';
 import { ScoreMeter } from '../../../parts/score-meter.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
-import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber, formatShare } from '../format.ts';
+import { texts } from '../../../texts/texts.ts';
 import type { LeadAnswer } from '../types.ts';
 import { OverrideNotice } from './override-notice.tsx';
 import { UpcomingChanges } from './upcoming.tsx';
@@ -23,16 +23,14 @@ export const Standing = ({ lead, now }: StandingProps) => {
         <TierBadge tier={tier} />
         <ScoreMeter score={score} />
         <data class="standing-score" value={score}>
-          {words.scoreOf(formatNumber(score, language.value))}
+          {words.scoreOf(formatNumber(score))}
         </data>
         <span>{words.stages[stage]}</span>
         <span class="muted">{words.statuses[status]}</span>
-        <span class="muted">{t.standing.coverage(formatShare(coverage, language.value))}</span>
+        <span class="muted">{t.standing.coverage(formatShare(coverage))}</span>
       </div>
       {now !== undefined && (
-        <p class="muted">
-          {t.standing.now(words.tiers[now.tier], words.scoreOf(formatNumber(now.score, language.value)))}
-        </p>
+        <p class="muted">{t.standing.now(words.tiers[now.tier], words.scoreOf(formatNumber(now.score)))}</p>
       )}
       <p class="standing-action">{actionWords(action, texts.value)}</p>
       {disqualification !== undefined && (

@@ -1,8 +1,9 @@
 import { hrefOfLead } from '../../../app/route.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { timeZone } from '../../../parts/time-zone.ts';
 import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber, formatUtc } from '../format.ts';
+import { formatUtc } from '../format.ts';
 import { clip } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
 import { Changed, Reasons, What, WholeText } from './entry-words.tsx';
@@ -78,7 +79,7 @@ export const TimelineEntry = ({ entry, leadId }: { readonly entry: Entry; readon
           {entry.kind === 'decided' && (
             <span class="entry-standing">
               {isTierMove && <TierBadge tier={entry.standing.tier} />}
-              <span class="number">{formatNumber(entry.standing.score, language.value)}</span>
+              <span class="number">{formatNumber(entry.standing.score)}</span>
             </span>
           )}
         </summary>

@@ -1,5 +1,5 @@
+import { formatNumber } from '../../../parts/numbers.ts';
 import type { Texts } from '../../../texts/en.ts';
-import { formatNumber } from '../format.ts';
 import { plainName, wordFor } from '../plain-name.ts';
 import { actionWords } from '../standing/upcoming-words.ts';
 import type { Entry } from '../types.ts';

@@ -1,5 +1,5 @@
+import { formatPoints } from '../../../parts/numbers.ts';
 import type { Texts } from '../../../texts/en.ts';
-import { formatPoints } from '../format.ts';
 import { plainName, wordFor } from '../plain-name.ts';
 import type { Entry } from '../types.ts';
 

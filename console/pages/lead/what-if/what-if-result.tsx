@@ -1,6 +1,6 @@
+import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
-import { language, texts } from '../../../texts/texts.ts';
-import { formatNumber, formatPoints } from '../format.ts';
+import { texts } from '../../../texts/texts.ts';
 import { actionWords } from '../standing/upcoming-words.ts';
 import { compareCriteria } from './compare-criteria.ts';
 import type { Judged } from './create-what-if.ts';
@@ -33,9 +33,9 @@ const ChangedCriteria = ({ present, judged }: ResultProps) => {
               <bdi lang="en">{text}</bdi>
             </td>
             <td class="number">
-              {formatPoints(after - before, language.value)}
+              {formatPoints(after - before)}
               <div class="muted">
-                {formatNumber(before, language.value)} → {formatNumber(after, language.value)}
+                {formatNumber(before)} → {formatNumber(after)}
               </div>
             </td>
           </tr>
@@ -49,15 +49,14 @@ const ChangedCriteria = ({ present, judged }: ResultProps) => {
 export const WhatIfResult = ({ present, judged }: ResultProps) => {
   const { lead: t, words } = texts.value;
   const [before, after] = [present.standing, judged.standing];
-  const tag = language.value;
   return (
     <div class="what-if-result" role="status">
       <dl>
         <dt>{words.score}</dt>
         <dd data-result="score">
-          <Moved from={formatNumber(before.score, tag)} to={formatNumber(after.score, tag)} />{' '}
+          <Moved from={formatNumber(before.score)} to={formatNumber(after.score)} />{' '}
           {after.score !== before.score && (
-            <span class="points">{formatPoints(after.score - before.score, tag)}</span>
+            <span class="points">{formatPoints(after.score - before.score)}</span>
           )}
         </dd>
         <dt>{t.whatIf.tier}</dt>

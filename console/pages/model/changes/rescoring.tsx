@@ -2,10 +2,10 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError } from '../../../api/api-error.ts';
 import { type Answer, call } from '../../../api/call.ts';
 import { useResource } from '../../../api/use-resource.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { RelativeTime } from '../../../parts/relative-time.tsx';
 import { Problem } from '../../../parts/states.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber } from '../format.ts';
 
 /** The milliseconds after which the progress is read again while leads are rescored, and otherwise. */
 const runningMs = 2_000;

@@ -1,10 +1,10 @@
 import { tiers } from '../../../../events/index.ts';
 import { hrefOfLead } from '../../../app/route.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { formatScore } from '../../../parts/score-meter.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber } from '../format.ts';
 import type { ByQueue, ComparedMove, ModelComparison } from './compare-all.ts';
 import { describeReason } from './move-words.ts';
 

@@ -1,6 +1,7 @@
 import type { MoveReason } from '../../../../shared/comparison/index.ts';
+import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber, formatPoints, formatShare } from '../format.ts';
+import { formatShare } from '../format.ts';
 
 type Disqualified = Extract<MoveReason, { kind: 'disqualifier' }>;
 

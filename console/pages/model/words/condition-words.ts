@@ -1,7 +1,8 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import type { Texts } from '../../../texts/en.ts';
 import { texts } from '../../../texts/texts.ts';
-import { formatList, formatNumber } from '../format.ts';
+import { formatList } from '../format.ts';
 
 /** A condition of a model. */
 export type Condition = ModelDocument['disqualifiers'][number]['when'];

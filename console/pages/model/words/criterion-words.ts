@@ -1,6 +1,6 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber, formatPoints } from '../format.ts';
 import { describeCondition, describeSubject, type Vocabulary } from './condition-words.ts';
 
 type Criterion = ModelDocument['dimensions'][string]['criteria'][number];

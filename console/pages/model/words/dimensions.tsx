@@ -1,6 +1,7 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
-import { capitalise, formatNumber } from '../format.ts';
+import { capitalise } from '../format.ts';
 import { type CriterionWords, describeCriterion } from './criterion-words.ts';
 import { Section } from './section.tsx';
 

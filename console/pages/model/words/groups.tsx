@@ -1,7 +1,8 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { capitalise, formatNumber } from '../format.ts';
+import { capitalise } from '../format.ts';
 import { describeCondition } from './condition-words.ts';
 import { Section } from './section.tsx';
 

@@ -1,7 +1,8 @@
 import type { Action } from '../../../../events/index.ts';
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber, formatShare } from '../format.ts';
+import { formatShare } from '../format.ts';
 
 type Policy = ModelDocument['policy'];
 type Deadlines = NonNullable<Policy['deadlines']>;

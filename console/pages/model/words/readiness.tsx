@@ -1,6 +1,7 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
-import { formatList, formatNumber } from '../format.ts';
+import { formatList } from '../format.ts';
 import { Section } from './section.tsx';
 
 const describePromotion = (

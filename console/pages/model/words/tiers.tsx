@@ -1,7 +1,7 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { formatNumber } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { formatNumber } from '../format.ts';
 import { Section } from './section.tsx';
 import { listBounds } from './tier-bounds.ts';
 
