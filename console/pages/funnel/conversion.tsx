@@ -1,4 +1,5 @@
 import { hrefOf } from '../../app/route.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -29,22 +30,12 @@ const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
 /** Shows, for each stage, which share of the leads that left it went forward. */
 export const Conversion = ({ flows }: { readonly flows: readonly Flow[] }) => {
   const t = texts.value.funnel;
-  const heads = [t.came, t.wentOn, t.back, t.out, t.forwardShare];
   return (
     <section class="card" aria-labelledby="funnel-conversion">
       <h2 id="funnel-conversion">{t.conversion}</h2>
       <Scroll label={t.conversion}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.stage}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col" class="number">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads texts={[t.stage]} numbers={[t.came, t.wentOn, t.back, t.out, t.forwardShare]} />
           <tbody>
             {countByStage(flows).map((moves) => (
               <Row key={moves.stage} {...moves} />

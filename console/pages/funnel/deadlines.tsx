@@ -1,3 +1,4 @@
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -26,7 +27,6 @@ const Row = ({ name, kept }: { readonly name: string; readonly kept: Kept }) => 
 /** Shows how often each queue of sales answered in time. */
 export const Deadlines = ({ report: { deadlines } }: { readonly report: ReportAnswer }) => {
   const t = texts.value.funnel;
-  const heads = [t.kept, t.missed, t.keptShare];
   return (
     <ReportPart id="funnel-deadlines" title={t.deadlines} hint={t.deadlinesHint}>
       {deadlines.byQueue.length === 0 ? (
@@ -34,16 +34,7 @@ export const Deadlines = ({ report: { deadlines } }: { readonly report: ReportAn
       ) : (
         <Scroll label={t.deadlines}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.queue}</th>
-                {heads.map((head) => (
-                  <th key={head} scope="col" class="number">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <ColumnHeads texts={[t.queue]} numbers={[t.kept, t.missed, t.keptShare]} />
             <tbody>
               {deadlines.byQueue.map(({ queue, all }) => (
                 <Row key={queue} name={queue} kept={all} />

@@ -1,4 +1,5 @@
 import { hrefOf } from '../../app/route.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -21,16 +22,7 @@ export const FlowTable = ({ flows }: { readonly flows: readonly Flow[] }) => {
   return (
     <table>
       <caption class="visually-hidden">{t.pictureTitle}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.moveFrom}</th>
-          <th scope="col">{t.moveTo}</th>
-          <th scope="col">{t.tier}</th>
-          <th scope="col" class="number">
-            {t.moves}
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads texts={[t.moveFrom, t.moveTo, t.tier]} numbers={[t.moves]} />
       <tbody>
         {flows.map(({ from, to, tier, count }) => (
           <tr key={`${from}>${to}>${tier}`}>

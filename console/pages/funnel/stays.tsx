@@ -1,4 +1,5 @@
 import { hrefOf } from '../../app/route.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -35,20 +36,7 @@ export const Stays = ({ report }: { readonly report: ReportAnswer }) => {
       ) : (
         <Scroll label={t.stays}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.stage}</th>
-                <th scope="col" class="number">
-                  {t.median}
-                </th>
-                <th scope="col" class="number">
-                  {t.ninetieth}
-                </th>
-                <th scope="col" class="number">
-                  {t.stayCount}
-                </th>
-              </tr>
-            </thead>
+            <ColumnHeads texts={[t.stage]} numbers={[t.median, t.ninetieth, t.stayCount]} />
             <tbody>
               {stays.map((stay) => (
                 <Row key={stay.stage} stay={stay} most={most} />

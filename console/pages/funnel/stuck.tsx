@@ -1,5 +1,6 @@
 import type { Stage } from '../../../events/index.ts';
 import { hrefOf, route } from '../../app/route.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -50,20 +51,10 @@ const Row = ({ stage, active, stuck, longerThanDays }: StuckAt) => {
 
 const Table = ({ byStage }: { readonly byStage: readonly StuckAt[] }) => {
   const t = texts.value.funnel;
-  const heads = [t.stuckLeads, t.activeLeads, t.share, t.longerThan];
   return (
     <Scroll label={t.stuck}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.stage}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" class="number">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads texts={[t.stage]} numbers={[t.stuckLeads, t.activeLeads, t.share, t.longerThan]} />
         <tbody>
           {byStage.map((at) => (
             <Row key={at.stage} {...at} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { hrefOf } from '../../app/route.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { formatNumber, formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
@@ -37,21 +38,11 @@ const Row = ({ name, win }: { readonly name: ComponentChildren; readonly win: Wi
 /** Shows how many deals were won, by the tier at which they were decided, and how sure that is. */
 export const WinRates = ({ report: { winRates } }: { readonly report: ReportAnswer }) => {
   const t = texts.value.funnel;
-  const heads = [t.won, t.lost, t.winRate, t.likely];
   return (
     <ReportPart id="funnel-wins" title={t.wins} hint={t.winsHint}>
       <Scroll label={t.wins}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.tier}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col" class="number">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads texts={[t.tier]} numbers={[t.won, t.lost, t.winRate, t.likely]} />
           <tbody>
             {tiersFromBest.map((tier) => (
               <Row

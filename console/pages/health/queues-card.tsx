@@ -1,3 +1,4 @@
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Health } from './findings.ts';
@@ -10,15 +11,7 @@ const QueueTable = ({ queues }: { readonly queues: Queues }) => {
   return (
     <Scroll label={t.areas.deadLetters}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.queues.queue}</th>
-            <th scope="col">{t.queues.kind}</th>
-            <th scope="col" class="number">
-              {t.queues.messages}
-            </th>
-          </tr>
-        </thead>
+        <ColumnHeads texts={[t.queues.queue, t.queues.kind]} numbers={[t.queues.messages]} />
         <tbody>
           {queues.map(({ queue, kind, messages }) => (
             <tr key={queue}>

@@ -1,3 +1,4 @@
+import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -44,13 +45,7 @@ export const FactsTable = ({ facts }: { readonly facts: LeadAnswer['facts'] }) =
       <summary>{t.facts(rows.length)}</summary>
       <Scroll label={t.facts(rows.length)}>
         <table class="facts">
-          <thead>
-            <tr>
-              <th scope="col">{t.name}</th>
-              <th scope="col">{t.value}</th>
-              <th scope="col">{t.since}</th>
-            </tr>
-          </thead>
+          <ColumnHeads texts={[t.name, t.value, t.since]} />
           <tbody>
             {rows.map(({ key, name, value, at }) => (
               <tr key={key}>

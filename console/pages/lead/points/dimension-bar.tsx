@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { formatNumber, formatPoints, formatShare } from '../../../parts/numbers.ts';
 import { Scroll } from '../../../parts/scroll.tsx';
@@ -16,17 +17,7 @@ const CriteriaTable = ({ label, heads, children }: TableProps) => (
   <Scroll label={label}>
     <table>
       <caption>{label}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{heads[0]}</th>
-          <th scope="col" class="number">
-            {heads[1]}
-          </th>
-          <th scope="col" class="number">
-            {heads[2]}
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads texts={[heads[0]]} numbers={heads.slice(1)} />
       <tbody>{children}</tbody>
     </table>
   </Scroll>

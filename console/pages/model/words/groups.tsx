@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -79,20 +80,13 @@ export const Groups = ({ document }: { readonly document: ModelDocument }) => {
     <Section title={t.groups} hint={t.groupsHint}>
       <Scroll label={t.groups}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.group}</th>
-              <th scope="col">{t.kind}</th>
-              <th scope="col" class="number">
-                {t.measuredOn}
-              </th>
-              {figures.map((figure) => (
-                <th key={figure} scope="col" class="number">
-                  {capitalise(texts.value.model.conditions.figures[figure])}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads
+            texts={[t.group, t.kind]}
+            numbers={[
+              t.measuredOn,
+              ...figures.map((figure) => capitalise(texts.value.model.conditions.figures[figure])),
+            ]}
+          />
           <tbody>
             {lanes.map((lane) => (
               <Row key={lane.id} lane={lane} figures={figures} document={document} />

@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -49,14 +50,7 @@ export const Policy = ({ document }: { readonly document: ModelDocument }) => {
     <Section title={t.title} hint={t.hint}>
       <Scroll label={t.title}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.stage}</th>
-              <th scope="col">{t.tier}</th>
-              <th scope="col">{t.when}</th>
-              <th scope="col">{t.outcome}</th>
-            </tr>
-          </thead>
+          <ColumnHeads texts={[t.stage, t.tier, t.when, t.outcome]} />
           <tbody>
             {rules.map((rule) => (
               <RuleRow key={JSON.stringify(rule)} rule={rule} document={document} />
