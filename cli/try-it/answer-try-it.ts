@@ -12,10 +12,10 @@ import { sendPayload } from './send-payload.ts';
 /**
  * The requests of the page Try it, below `/console/local/`. They exist on this machine only.
  *
- * `GET samples` answers with `{ events, payloads }`: `events` has `{ type, description, event }` for each type that clients
- * may send, of which `event` is the body of `POST events`; `payloads` has
- * `{ source, kind, name, payload, isSendable }` for each source, of which `payload` is a body as its vendor sends it. Each
- * answer has new ids and instants, so that none is taken for one that has come before.
+ * `GET samples` answers with `{ events, payloads }`: `events` has `{ type, event }` for each type that clients may send,
+ * of which `event` is the body of `POST events`; `payloads` has `{ source, kind, name, payload, isSendable }` for each
+ * source, of which `payload` is a body as its vendor sends it. Each answer has new ids and instants, so that none is
+ * taken for one that has come before.
  *
  * `POST events` takes one event, puts it on the bus as a producer would, and answers with `{ eventId, problems }`. If there
  * are `problems` (`path`, `given`, `allowed`), the event is put on the bus, too, and ends in the quarantine for them.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BusEvent, dayMs, inboundContracts, isInternalType } from '../../events/index.ts';
+import { type BusEvent, dayMs, inboundContracts } from '../../events/index.ts';
 import { isWebhookSource, type SourceDocument } from '../../shared/sources/index.ts';
 import { projectRoot } from '../stack/synthesize.ts';
 import { freshenPayload } from './fresh-payload.ts';
@@ -9,7 +9,6 @@ import { freshenPayload } from './fresh-payload.ts';
 /** An event of a type that producers may send. */
 interface EventSample {
   readonly type: string;
-  readonly description: string;
   readonly event: BusEvent;
 }
 
@@ -56,10 +55,9 @@ const sampleEvent = (type: string, sample: object, now: number): BusEvent => {
 
 const listEvents = (now: number): EventSample[] =>
   Object.values(inboundContracts)
-    .filter(({ detailType }) => !isInternalType(detailType) && detailType !== onlyFromDoors)
-    .map(({ detailType, description, sample }) => ({
+    .filter(({ detailType }) => detailType !== onlyFromDoors)
+    .map(({ detailType, sample }) => ({
       type: detailType,
-      description,
       event: sampleEvent(detailType, sample, now),
     }));
 

@@ -1011,6 +1011,22 @@ export const en = {
     onlyLocal: 'This page exists only on a machine where Sluice was started with npm start.',
     sample: 'What to send',
     events: 'Events, as a program sends them',
+    eventHints: {
+      LeadStageChanged: 'A CRM or a person says in which stage the lead is. The latest event counts.',
+      LeadProfileUpdated:
+        'Something about the lead became known or changed. An empty text clears what was known.',
+      LeadActivityRecorded: 'The lead did something: opened, visited, downloaded, asked for a demo.',
+      LeadAnswersRecorded: 'The lead answered questions, on a form or to a person.',
+      LeadOutcomeRecorded:
+        'How a deal ended, or what the customer did later: renewed, expanded, left, gave a reference.',
+      LeadsMerged: 'Two records are one lead: what is known of mergedLeadId goes to leadId.',
+      LeadErasureRequested: 'The personal data of the lead is to be erased, for good.',
+      LeadRescoreRequested: 'The lead is to be scored again by the active model.',
+      HandoffAccepted: 'A person in sales accepts the lead.',
+      HandoffRejected: 'A person in sales rejects the lead, with the reason.',
+      LeadOverridden: 'A person sets the tier of the lead, or holds it out of hand-offs, until a date.',
+      LeadOverrideLifted: 'A person lets the model decide on the tier of the lead again.',
+    },
     payloads: (kind: string) => `As ${kind} sends it`,
     fresh: 'New ids and times',
     event: 'The event',

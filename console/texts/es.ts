@@ -1003,6 +1003,22 @@ export const es: Texts = {
     onlyLocal: 'Esta página solo existe en un equipo donde Sluice se inició con npm start.',
     sample: 'Qué enviar',
     events: 'Eventos, como los envía un programa',
+    eventHints: {
+      LeadStageChanged:
+        'Un CRM o una persona dice en qué etapa está el contacto. Cuenta el evento más reciente.',
+      LeadProfileUpdated: 'Se supo o cambió algo del contacto. Un texto vacío borra lo que se sabía.',
+      LeadActivityRecorded: 'El contacto hizo algo: abrió, visitó, descargó, pidió una demostración.',
+      LeadAnswersRecorded: 'El contacto respondió preguntas, en un formulario o a una persona.',
+      LeadOutcomeRecorded:
+        'Cómo acabó una venta, o qué hizo después el cliente: renovó, amplió, se fue, dio una referencia.',
+      LeadsMerged: 'Dos registros son un mismo contacto: lo que se sabe de mergedLeadId pasa a leadId.',
+      LeadErasureRequested: 'Se pide borrar los datos personales del contacto, para siempre.',
+      LeadRescoreRequested: 'Se pide volver a puntuar al contacto con el modelo activo.',
+      HandoffAccepted: 'Una persona de ventas acepta el contacto.',
+      HandoffRejected: 'Una persona de ventas rechaza el contacto, con el motivo.',
+      LeadOverridden: 'Una persona fija el nivel del contacto, o evita que se traspase, hasta una fecha.',
+      LeadOverrideLifted: 'Una persona deja que el modelo vuelva a decidir el nivel del contacto.',
+    },
     payloads: (kind) => `Como lo envía ${kind}`,
     fresh: 'Nuevos id y horas',
     event: 'El evento',

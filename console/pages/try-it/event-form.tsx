@@ -63,9 +63,7 @@ export const EventForm = ({ sample, traces }: FormProps) => {
   const problems = sending.result?.problems ?? sending.quarantinedFor ?? sending.error?.failure.errors;
   return (
     <>
-      <p lang="en" class="muted">
-        {sample.description}
-      </p>
+      <p class="muted">{t.eventHints[sample.type]}</p>
       <JsonEditor
         label={t.event}
         value={text}

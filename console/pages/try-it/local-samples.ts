@@ -1,10 +1,9 @@
-import type { BusEvent } from '../../../events/index.ts';
+import type { BusEvent, InboundType } from '../../../events/index.ts';
 import { ApiError, type FieldProblem } from '../../api/api-error.ts';
 
 /** An event of a type, as the API takes it. */
 export interface EventSample {
-  readonly type: string;
-  readonly description: string;
+  readonly type: Exclude<InboundType, 'LeadIdentified'>;
   readonly event: BusEvent;
 }
 
