@@ -3,6 +3,7 @@ import { call } from '../../../api/call.ts';
 import { texts } from '../../../texts/texts.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { TypedId } from './typed-id.tsx';
 
 /** Erases a lead for good, once its id was typed. */
 export const EraseDialog = ({ lead, action, onClose }: DialogProps) => {
@@ -21,17 +22,7 @@ export const EraseDialog = ({ lead, action, onClose }: DialogProps) => {
       <p>
         <strong>{t.irreversible}</strong>
       </p>
-      <label>
-        {t.typeId} <code>{lead.leadId}</code>
-        <input
-          autocomplete="off"
-          spellcheck={false}
-          value={typed.value}
-          onInput={({ currentTarget }) => {
-            typed.value = currentTarget.value.trim();
-          }}
-        />
-      </label>
+      <TypedId label={t.typeId} leadId={lead.leadId} typed={typed} />
     </ActionForm>
   );
 };

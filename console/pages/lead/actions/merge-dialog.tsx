@@ -10,6 +10,7 @@ import { clip } from '../long-text.tsx';
 import type { LeadAnswer } from '../types.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { TypedId } from './typed-id.tsx';
 
 const Found = ({ other }: { readonly other: LeadAnswer }) => (
   <p class="row">
@@ -38,10 +39,10 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
   };
   // The list of possible duplicates names the other lead in the address.
   useEffect(() => void look(), []);
-  const other = found.value;
-  const isSame = other !== undefined && !(other instanceof ApiError) && other.leadId === lead.leadId;
-  const isReady =
-    other !== undefined && !(other instanceof ApiError) && !isSame && typed.value === other.leadId;
+  const failure = found.value instanceof ApiError ? found.value : undefined;
+  const answer = found.value instanceof ApiError ? undefined : found.value;
+  const isSame = answer?.leadId === lead.leadId;
+  const other = isSame ? undefined : answer;
   const submit = () =>
     call('mergeLead', {
       path: { id: lead.leadId },
@@ -54,7 +55,7 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
       submit={t.submit}
       action={action}
       isDangerous
-      isReady={isReady}
+      isReady={other !== undefined && typed.value === other.leadId}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -74,25 +75,15 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
       <button type="button" class="secondary" disabled={id.value === ''} onClick={() => void look()}>
         {t.look}
       </button>
-      {other instanceof ApiError && <Problem error={other} />}
+      {failure && <Problem error={failure} />}
       {isSame && <p role="alert">{t.same}</p>}
-      {other !== undefined && !(other instanceof ApiError) && !isSame && (
+      {other && (
         <>
           <Found other={other} />
           <p>
             <strong>{t.irreversible}</strong>
           </p>
-          <label>
-            {t.typeId} <code>{other.leadId}</code>
-            <input
-              autocomplete="off"
-              spellcheck={false}
-              value={typed.value}
-              onInput={({ currentTarget }) => {
-                typed.value = currentTarget.value.trim();
-              }}
-            />
-          </label>
+          <TypedId label={t.typeId} leadId={other.leadId} typed={typed} />
         </>
       )}
     </ActionForm>
