@@ -650,6 +650,7 @@ export const en = {
       paused: (version: string) => `Scoring by ${version} is paused`,
       done: (version: string) => `All leads are scored by ${version}.`,
       read: (read: string, all: string) => `${read} of ${plural(all, 'lead', 'leads')}`,
+      between: 'Every lead was read. A last look for leads that a function scored by the model before begins',
       left: (count: number) => `${plural(count, 'lead', 'leads')} could not be scored`,
       pause: 'Pause',
       resume: 'Go on',

@@ -642,6 +642,8 @@ export const es: Texts = {
       paused: (version) => `La puntuación con ${version} está en pausa`,
       done: (version) => `Todos los contactos están puntuados con ${version}.`,
       read: (read, all) => `${read} de ${plural(all, 'contacto', 'contactos')}`,
+      between:
+        'Se leyeron todos los contactos. La última revisión, por si alguno se puntuó con el modelo anterior, empieza',
       left: (count) => `${plural(count, 'contacto no se pudo', 'contactos no se pudieron')} puntuar`,
       pause: 'Pausar',
       resume: 'Seguir',

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError } from '../../../api/api-error.ts';
 import { type Answer, call } from '../../../api/call.ts';
 import { useResource } from '../../../api/use-resource.ts';
+import { serverNow } from '../../../parts/clock.ts';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { RelativeTime } from '../../../parts/relative-time.tsx';
 import { Problem } from '../../../parts/states.tsx';
@@ -41,9 +42,30 @@ const Steering = ({ status, reload }: SteeringProps) => {
   );
 };
 
+/** Shows how far a pass over all leads is. */
+const Pass = ({ progress }: { readonly progress: Progress }) => {
+  const t = texts.value.model.rescoring;
+  const { modelVersion, leads, leadsRead, passEndsAt } = progress;
+  return (
+    <>
+      <span class="muted">
+        {t.read(formatNumber(leadsRead), formatNumber(leads))}
+        {passEndsAt !== undefined && (
+          <>
+            {' · '}
+            <RelativeTime at={passEndsAt} />
+          </>
+        )}
+      </span>
+      <progress value={leadsRead} max={Math.max(1, leads)} aria-label={t.running(modelVersion)} />
+    </>
+  );
+};
+
 const ProgressOf = ({ progress }: { readonly progress: Progress }) => {
   const t = texts.value.model.rescoring;
-  const { status, modelVersion, leads, leadsRead, left, passEndsAt, doneAt } = progress;
+  const { status, modelVersion, pass, passStartedAt, left, doneAt } = progress;
+  const isBetween = pass > 1 && Date.parse(passStartedAt) > serverNow.value;
   if (status === 'done')
     return (
       <p class="muted">
@@ -53,19 +75,14 @@ const ProgressOf = ({ progress }: { readonly progress: Progress }) => {
     );
   return (
     <div class="grow">
-      <p>
-        <strong>{status === 'paused' ? t.paused(modelVersion) : t.running(modelVersion)}</strong>{' '}
+      <strong>{status === 'paused' ? t.paused(modelVersion) : t.running(modelVersion)}</strong>{' '}
+      {isBetween ? (
         <span class="muted">
-          {t.read(formatNumber(leadsRead), formatNumber(leads))}
-          {passEndsAt !== undefined && (
-            <>
-              {' · '}
-              <RelativeTime at={passEndsAt} />
-            </>
-          )}
+          {t.between} <RelativeTime at={passStartedAt} />.
         </span>
-      </p>
-      <progress value={leadsRead} max={Math.max(1, leads)} aria-label={t.running(modelVersion)} />
+      ) : (
+        <Pass progress={progress} />
+      )}
     </div>
   );
 };
