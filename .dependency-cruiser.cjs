@@ -197,7 +197,7 @@ module.exports = {
       to: { path: '^shared/(mapping-document|source-documents|subscription-documents)/' },
     },
     onlyOwn('report-imports-down', '^shared/report/', [
-      '^shared/(lead|scoring|ledger|follow-ups|keys|dynamodb|top-list)/index\\.ts$',
+      '^shared/(lead|scoring|ledger|follow-ups|keys|dynamodb|people|top-list)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyOwn('bus-and-lambda-import-events', '^shared/(bus|lambda)/', ['^events/index\\.ts$']),

@@ -64,6 +64,12 @@ export const parameterNotes: Readonly<Record<string, ParameterNote>> = {
   'report.limit': { description: 'The most leads in each list of the report.' },
   'handoffs.state': { description: 'Only hand-offs in this state.' },
   'quarantine.state': { description: 'Only rejected events in this state.' },
+  'funnel.figure': { description: 'The figure whose leads are listed.', example: 'won' },
+  'funnel.before': { description: 'Of moves: only those from there.' },
+  'funnel.after': { description: 'Of moves: only those to there.' },
+  'funnel.tier': { description: 'Of moves and outcomes: only those in this tier.' },
+  'funnel.stage': { description: 'Only those at this stage.' },
+  'funnel.queue': { description: 'Of deadlines: only those of this queue.' },
   limit: { description: 'The most entries of the page.' },
   cursor: { description: 'The cursor of the page before. Left out, the page is the first.' },
   at: {

@@ -151,7 +151,8 @@ const parametersOf = (book: SchemaBook, route: Route) =>
         given.properties?.[name] as Schema | undefined,
         parsed.properties?.[name] as Schema | undefined,
       );
-      return { name, in: place, required: place === 'path', schema, ...note };
+      const required = place === 'path' || (given.required as string[] | undefined)?.includes(name) === true;
+      return { name, in: place, required, schema, ...note };
     });
   });
 

@@ -17,6 +17,7 @@ export const paths: Readonly<Partial<Record<Operation, readonly [Method, string]
   mergeLead: ['POST', '/api/leads/{id}/merge'],
   eraseLead: ['DELETE', '/api/leads/{id}'],
   getFunnel: ['GET', '/api/funnel'],
+  listCountedLeads: ['GET', '/api/funnel/leads'],
   listHandoffs: ['GET', '/api/handoffs'],
   listDuplicates: ['GET', '/api/duplicates'],
   acceptHandoff: ['POST', '/api/handoffs/{id}/accept'],

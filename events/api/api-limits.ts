@@ -37,6 +37,8 @@ export const apiLimits = {
   claimMs: hourMs / 12,
   /** The most days of flows in one answer. */
   funnelDays: 366,
+  /** The most leads behind a figure that are listed. */
+  countedLeads: 200,
   /** The most items that one answer reads from a table. */
   itemsRead: 1_000,
   /** The bytes at which a page of rejected events ends. */

@@ -1,4 +1,13 @@
 export { apiLimits } from './api-limits.ts';
+export {
+  type CellPart,
+  type CountedFigure,
+  cellParts,
+  countedFigures,
+  figureOutlines,
+  moveEnds,
+  moveStarts,
+} from './counted-figures.ts';
 export { buildHandoffPathId } from './fields.ts';
 export type { GivenEvent } from './given-event.ts';
 export { outlineProblem, type ProblemType, problemTypes, problemTypeUri } from './problem.ts';

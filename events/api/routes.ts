@@ -4,6 +4,7 @@ import { actor, dealId, instant, leadId, name, reason, stage, tier } from '../fi
 import { rejectionCodes } from '../rejection-codes.ts';
 import { activationActions } from '../words.ts';
 import { apiLimits } from './api-limits.ts';
+import { countedFigures, moveEnds, moveStarts } from './counted-figures.ts';
 import {
   day,
   handoffPath,
@@ -179,6 +180,26 @@ export const routes = {
     summary: 'Count the leads by stage and tier, and their moves by day.',
     pathParameters: none,
     query: z.strictObject({ from: z.optional(day), to: z.optional(day) }),
+    success: 200,
+  }),
+  listCountedLeads: route({
+    method: 'GET',
+    path: '/api/funnel/leads',
+    service: 'answer-queries',
+    role: 'viewer',
+    summary: 'List the leads behind a figure of the funnel or the report, the latest first.',
+    pathParameters: none,
+    query: z.strictObject({
+      figure: z.enum(countedFigures),
+      before: z.optional(z.enum(moveStarts)),
+      after: z.optional(z.enum(moveEnds)),
+      tier: z.optional(tier),
+      stage: z.optional(stage),
+      queue: z.optional(name),
+      from: z.optional(day),
+      to: z.optional(day),
+      at,
+    }),
     success: 200,
   }),
   listHandoffs: route({

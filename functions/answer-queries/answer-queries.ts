@@ -4,6 +4,7 @@ import { getFunnel } from './get-funnel.ts';
 import { getLead } from './get-lead.ts';
 import { getReport } from './get-report.ts';
 import { getTimeline } from './get-timeline.ts';
+import { listCountedLeads } from './list-counted-leads.ts';
 import { listDuplicates } from './list-duplicates.ts';
 import { listHandoffs } from './list-handoffs.ts';
 import { listLeads } from './list-leads.ts';
@@ -18,6 +19,7 @@ export const answerQueries = (deps: QueryDeps) => {
     getLead: getLead(deps),
     getTimeline: getTimeline(deps),
     getFunnel: getFunnel(deps),
+    listCountedLeads: listCountedLeads(deps),
     listHandoffs: listHandoffs(deps, findOutlines),
     listDuplicates: listDuplicates(deps),
     scoreFacts: scoreFacts(deps),

@@ -1,22 +1,9 @@
 import type { Routes } from '../../events/api/index.ts';
-import { showValue } from '../../events/index.ts';
-import { type ApiAnswer, ApiProblem, type ApiRequest } from '../../shared/api/index.ts';
+import type { ApiAnswer, ApiRequest } from '../../shared/api/index.ts';
 import { createBasis, makeReport, readLeads } from '../../shared/report/index.ts';
+import { chooseInstant } from './choose-instant.ts';
 import type { QueryDeps } from './deps.ts';
 import { startReadBudget } from './read-budget.ts';
-
-/** Returns the instant of the report. @throws ApiProblem if it is yet to come: a report is on what has happened */
-const chooseInstant = (given: string | undefined, now: number): number => {
-  const at = given === undefined ? now : Date.parse(given);
-  if (at <= now) return at;
-  throw new ApiProblem('invalid-request', 'the instant of the report is yet to come', [
-    {
-      path: 'query.at',
-      given: showValue(given),
-      allowed: `an instant up to now, ${new Date(now).toISOString()}`,
-    },
-  ]);
-};
 
 /**
  * Answers with the report on all leads, as `sluice report --json` prints it.

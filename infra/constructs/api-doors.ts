@@ -57,6 +57,8 @@ const heavyThrottling: Throttling = { rate: 5, burst: 10 };
 
 const throttlings: ReadonlyMap<Operation, Throttling> = new Map([
   ['getReport', reportThrottling],
+  // It reads all that a report reads.
+  ['listCountedLeads', reportThrottling],
   ['getHealth', heavyThrottling],
   ['getProof', heavyThrottling],
 ]);

@@ -1,4 +1,4 @@
-export { type Cell, cells } from './cell.ts';
+export { buildCell, type Cell, cells, partsOf } from './cell.ts';
 export { addToCounters, movesAttribute, type Stock } from './count-writes.ts';
 export { countedAttributes, parseCounted } from './counted-items.ts';
 export {
@@ -10,5 +10,12 @@ export {
 export { drawPartition } from './draw-partition.ts';
 export { readFunnelCell } from './funnel-cell.ts';
 export { readStock, type StockCounters } from './read-counters.ts';
-export { type Counted, type FunnelStanding, type LeadCount, readStanding } from './standing.ts';
+export {
+  type Counted,
+  type FunnelStanding,
+  type LeadCount,
+  listMoves,
+  listUncounted,
+  readStanding,
+} from './standing.ts';
 export { completeDays, countDays, type FunnelMove, type FunnelView, readFunnel } from './view.ts';

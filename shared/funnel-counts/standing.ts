@@ -48,27 +48,27 @@ export interface LeadCount {
 }
 
 /** Returns the standings of a lead that aren't counted yet, in the order of its history, and each once. */
-export const listUncounted = (
+export const listUncounted = <S extends FunnelStanding>(
   was: Counted | undefined,
-  standings: readonly FunnelStanding[],
-): FunnelStanding[] => {
+  standings: readonly S[],
+): S[] => {
   const later = standings.filter(({ position }) => position > (was?.position ?? ''));
   const byPosition = new Map(later.map((standing) => [standing.position, standing]));
   return [...byPosition.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
 };
 
+/** Returns the moves by standings in the order of a lead's history, with the standing to which each has led. */
+export const listMoves = <S extends FunnelStanding>(before: Cell | undefined, standings: readonly S[]) =>
+  standings
+    .map((standing, i) => ({ from: i === 0 ? before : standings[i - 1]?.cell, to: standing.cell, standing }))
+    .filter(({ from, to }) => from !== to);
+
 /** Counts standings of a lead that `listUncounted` has returned: at least one. */
 export const countStandings = (
   was: Counted | undefined,
-  [first, ...more]: readonly [FunnelStanding, ...FunnelStanding[]],
+  standings: readonly [FunnelStanding, ...FunnelStanding[]],
 ): LeadCount => {
-  const moves: Move[] = [];
-  let at = was?.cell;
-  let last = first;
-  for (const standing of [first, ...more]) {
-    if (standing.cell !== at) moves.push({ from: at, to: standing.cell, day: standing.day });
-    at = standing.cell;
-    last = standing;
-  }
-  return { leadId: first.leadId, was, next: { position: last.position, cell: last.cell }, moves };
+  const moves = listMoves(was?.cell, standings).map(({ from, to, standing: { day } }) => ({ from, to, day }));
+  const { leadId, position, cell } = standings.at(-1) as FunnelStanding;
+  return { leadId, was, next: { position, cell }, moves };
 };

@@ -73,7 +73,7 @@ const endDeal = (
 ): DealsStep => {
   const { outcome } = ended;
   if (isRepeated(deals, ended, facts)) return { deals, observed: [remarkOn('repeatedOutcomes')] };
-  const deal: Observation = { kind: 'deal', outcome, tier, ground: findGround(basis, facts, at) };
+  const deal: Observation = { kind: 'deal', outcome, tier, ground: findGround(basis, facts, at), at };
   return outcome === 'lost'
     ? { deals: { ...deals, ended: 'lost' }, observed: [deal] }
     : {

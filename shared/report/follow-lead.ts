@@ -97,7 +97,7 @@ const observeStay = (
 ): Observation[] => {
   if (at === period.since) return [];
   const { stage, since } = period;
-  return [{ kind: 'stay', stage, tier, lane: computeSituation(model, facts, at).lane, ms: at - since }];
+  return [{ kind: 'stay', stage, tier, lane: computeSituation(model, facts, at).lane, ms: at - since, at }];
 };
 
 const isEndOfDeal = (event: JudgedEvent): boolean =>
@@ -188,6 +188,8 @@ export const finishLead = (
   const isLatest = tiers === 'recorded' && state !== undefined && state.facts.seen <= now;
   const tier = isLatest ? state.tier : tiers === 'judged' ? present.tier : lead.tier;
   const { lane } = computeSituation(model, facts, now);
-  observed.push({ kind: 'present', leadId, stage, status: present.status, tier, lane, ms: now - since });
+  const { attributes } = facts;
+  const { status } = present;
+  observed.push({ kind: 'present', leadId, attributes, stage, status, tier, lane, ms: now - since });
   return observed;
 };

@@ -1,6 +1,6 @@
 export { createBasis, type TierSource, tierSources } from './basis.ts';
-export { makeReport } from './make-report.ts';
-export { followUps, grounds, type Remark, remarks } from './observations.ts';
+export { followLeads, makeReport } from './make-report.ts';
+export { followUps, grounds, type Observation, type Remark, remarks } from './observations.ts';
 export { type LeadItem, readLeads } from './read-leads.ts';
 export type { Aftermath, Customers } from './sections/customers.ts';
 export type { DeadlineCounts, Deadlines } from './sections/deadlines.ts';

@@ -1,6 +1,7 @@
 import type { StoredLead } from '../ledger/index.ts';
 import type { Basis } from './basis.ts';
 import { type FollowedLead, finishLead, followEntry, initialLead } from './follow-lead.ts';
+import type { Observation } from './observations.ts';
 import { observeDeadlines } from './observe-deadlines.ts';
 import type { LeadItem } from './read-leads.ts';
 import type { StuckProps } from './sections/stuck.ts';
@@ -12,39 +13,54 @@ interface Current {
   readonly state: StoredLead | undefined;
 }
 
+/** Takes an observation on a lead. */
+type Observe = (observation: Observation, leadId: string) => void;
+
 /**
- * Follows leads one after the other and counts the observations.
+ * Follows leads one after the other.
  *
  * @param items all items of a lead together, its entries by sort key, then its hand-offs and its state; leads in any order
  */
-export const tallyLeads = async (
+export const followLeads = async (
   items: AsyncIterable<LeadItem>,
   basis: Basis,
-  props: StuckProps,
-): Promise<Tally> => {
-  const tally = createTally(basis, props);
-  const finish = ({ leadId, lead, state }: Current): void => {
-    for (const observation of finishLead(basis, leadId, lead, state)) tally.add(observation);
+  observe: Observe,
+): Promise<void> => {
+  const observeAll = (observed: readonly Observation[], leadId: string): void => {
+    for (const observation of observed) observe(observation, leadId);
   };
+  const finish = ({ leadId, lead, state }: Current): void =>
+    observeAll(finishLead(basis, leadId, lead, state), leadId);
   let current: Current | undefined;
   for await (const item of items) {
-    if (current?.leadId !== item.leadId) {
+    const { leadId } = item;
+    if (current?.leadId !== leadId) {
       if (current !== undefined) finish(current);
-      current = { leadId: item.leadId, lead: initialLead, state: undefined };
+      current = { leadId, lead: initialLead, state: undefined };
     }
     if (item.kind === 'state') {
       current = { ...current, state: item.state };
       continue;
     }
     if (item.kind === 'handoff') {
-      for (const observation of observeDeadlines(item.handoff, basis.now)) tally.add(observation);
+      observeAll(observeDeadlines(item.handoff, basis.now), leadId);
       continue;
     }
     const { lead, observed } = followEntry(basis, current.lead, item.entry);
-    for (const observation of observed) tally.add(observation);
+    observeAll(observed, leadId);
     current = { ...current, lead };
   }
   if (current !== undefined) finish(current);
+};
+
+/** Follows leads as `followLeads` does, and counts the observations. */
+export const tallyLeads = async (
+  items: AsyncIterable<LeadItem>,
+  basis: Basis,
+  props: StuckProps,
+): Promise<Tally> => {
+  const tally = createTally(basis, props);
+  await followLeads(items, basis, tally.add);
   return tally;
 };
 

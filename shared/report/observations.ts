@@ -1,4 +1,5 @@
 import type { Stage, Status, Tier } from '../../events/index.ts';
+import type { Facts } from '../scoring/index.ts';
 
 /** The outcomes that can follow a win. */
 export const followUps = ['renewed', 'expanded', 'referenced', 'churned'] as const;
@@ -32,6 +33,8 @@ export type Observation =
       readonly tier: Tier;
       readonly lane: string | undefined;
       readonly ms: number;
+      /** The instant of its end, in milliseconds since 1970. */
+      readonly at: number;
     }
   /** A deal that was won or lost, with the tier and ground of the lead just before. */
   | {
@@ -39,6 +42,8 @@ export type Observation =
       readonly outcome: 'won' | 'lost';
       readonly tier: Tier;
       readonly ground: Ground;
+      /** Milliseconds since 1970. */
+      readonly at: number;
     }
   /** A win with all that came after it; `tier` is the one just before the win. */
   | {
@@ -51,6 +56,8 @@ export type Observation =
   | {
       readonly kind: 'present';
       readonly leadId: string;
+      /** The known attributes of the lead, such as its name. */
+      readonly attributes: Facts['attributes'];
       readonly stage: Stage;
       readonly status: Status;
       readonly tier: Tier;
@@ -58,7 +65,14 @@ export type Observation =
       readonly ms: number;
     }
   /** A deadline of a hand-off: whether it was kept, and the tier of the lead when it was handed off. */
-  | { readonly kind: 'deadline'; readonly queue: string; readonly tier: Tier; readonly isKept: boolean }
+  | {
+      readonly kind: 'deadline';
+      readonly queue: string;
+      readonly tier: Tier;
+      readonly isKept: boolean;
+      /** The instant of the answer that kept it, or at which it was missed, in milliseconds since 1970. */
+      readonly at: number;
+    }
   /** A lead that was last scored by another model than that of the report. */
   | { readonly kind: 'model'; readonly version: string }
   | { readonly kind: 'remark'; readonly remark: Remark };

@@ -15,17 +15,21 @@ export const observeDeadlines = (handoff: Handoff, now: number): Observation[] =
   if (tier === undefined || queue === undefined) return [];
   const until = new Date(now).toISOString();
   const hasPassed = (at: string | undefined): at is string => at !== undefined && at <= until;
-  const observe = (of: string, isKept: boolean): Observation => ({
+  const observe = (of: string, isKept: boolean, at: string): Observation => ({
     kind: 'deadline',
     queue: of,
     tier,
     isKept,
+    at: Date.parse(at),
   });
-  const recorded = missed.filter((one) => hasPassed(one.dueAt)).map((one) => observe(one.queue, false));
+  const recorded = missed
+    .filter((one) => hasPassed(one.dueAt))
+    .map((one) => observe(one.queue, false, one.dueAt));
   // The last deadline stays with the hand-off after it was missed.
   if (dueAt !== undefined && missed.at(-1)?.dueAt === dueAt) return recorded;
   const isAnswered = hasPassed(answeredAt);
   const end = isAnswered ? answeredAt : hasPassed(withdrawnAt) ? withdrawnAt : until;
-  if (dueAt !== undefined && dueAt < end) return [...recorded, observe(queue, false)];
-  return isAnswered && (dueAt ?? pausedAt) !== undefined ? [...recorded, observe(queue, true)] : recorded;
+  if (dueAt !== undefined && dueAt < end) return [...recorded, observe(queue, false, dueAt)];
+  if (!isAnswered || (dueAt ?? pausedAt) === undefined) return recorded;
+  return [...recorded, observe(queue, true, answeredAt)];
 };

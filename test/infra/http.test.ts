@@ -96,6 +96,7 @@ describe('a door of the API', () => {
     const [stage] = ofDoor<Stage>('Stage', door);
     expect(stage?.properties.RouteSettings).toEqual({
       'GET /api/report': limit(1, 2),
+      'GET /api/funnel/leads': limit(1, 2),
       'GET /api/health': limit(5, 10),
       'GET /api/leads/{id}/proof': limit(5, 10),
     });

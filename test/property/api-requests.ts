@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type * as z from 'zod/mini';
 import { answers } from '../../events/api/answers/index.ts';
-import { apiLimits, type Operation, operations, problemDocument, routeOf } from '../../events/api/index.ts';
+import {
+  apiLimits,
+  countedFigures,
+  type Operation,
+  operations,
+  problemDocument,
+  routeOf,
+} from '../../events/api/index.ts';
 import { inboundContracts, parseInbound, rejectionCodes, stages, tiers } from '../../events/index.ts';
 import type { GatewayRequest } from '../../shared/api/index.ts';
 import { apiRequest, type RequestProps } from '../support/api-request.ts';
@@ -35,6 +42,9 @@ const fitting: ReadonlyMap<string, readonly string[]> = new Map([
   ['queue', ['sales', 'sales-priority', 'other']],
   ['state', ['open', 'accepted', 'discarded', 'all']],
   ['due', ['2026-03-01T09:00:00Z', '9999-12-31T23:59:59Z']],
+  ['figure', [...countedFigures]],
+  ['before', ['new', ...stages]],
+  ['after', [...stages, 'left']],
   ['from', ['2026-02-20', '2020-01-01', '2026-02-30']],
   ['to', ['2026-03-01', '9999-12-31']],
   ['code', [...rejectionCodes]],

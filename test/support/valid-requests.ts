@@ -30,6 +30,7 @@ export const buildValidRequests = (rejectedId: string): Readonly<Record<Operatio
   mergeLead: { ...lead, body: { mergedLeadId: 'l-2' } },
   eraseLead: lead,
   getFunnel: {},
+  listCountedLeads: { query: { figure: 'moved' } },
   listHandoffs: {},
   listDuplicates: {},
   acceptHandoff: { ...handoff, body: {} },

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Operation } from '../routes.ts';
+import { countedLeadsAnswer } from './counted-leads.ts';
 import { deliveryAnswer } from './delivery.ts';
 import { discardedAnswer } from './discarded.ts';
 import { duplicatesAnswer } from './duplicates.ts';
@@ -38,6 +39,7 @@ export const answers = {
   getTimeline: timelineAnswer,
   getProof: proofAnswer,
   getFunnel: funnelAnswer,
+  listCountedLeads: countedLeadsAnswer,
   listHandoffs: handoffsAnswer,
   listDuplicates: duplicatesAnswer,
   scoreFacts: scoreAnswer,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { leadId, name, stage } from '../../fields.ts';
 import { share, tier } from '../../standing-fields.ts';
 import { tiers } from '../../words.ts';
+import { person } from './person.ts';
 
 const count = z.int().check(z.gte(0));
 const days = z.number().check(z.gte(0));
@@ -100,7 +101,7 @@ export const reportAnswer = z.strictObject({
     total: count,
     byStage: z.array(stuckAt),
     longest: z
-      .array(z.strictObject({ leadId, stage, tier, lane, days }))
+      .array(z.strictObject({ leadId, name: person.name, company: person.company, stage, tier, lane, days }))
       .check(z.describe('Those that have stayed longest, as many as the parameter limit at the most.')),
   }),
   winRates: z.strictObject({ byTier: byTier(winRate), all: winRate }),

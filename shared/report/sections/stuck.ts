@@ -1,4 +1,5 @@
 import { type Stage, stages, type Tier } from '../../../events/index.ts';
+import { readPerson } from '../../people/index.ts';
 import { createTopList } from '../../top-list/index.ts';
 import {
   addDuration,
@@ -31,6 +32,9 @@ export interface StuckAt {
 
 interface StuckLead {
   readonly leadId: string;
+  /** The name and the company, as far as they are known. */
+  readonly name?: string;
+  readonly company?: string;
   readonly stage: Stage;
   readonly tier: Tier;
   readonly lane: string | null;
@@ -54,13 +58,18 @@ export interface StuckProps {
 
 const longestFirst = (a: Present, b: Present): number => b.ms - a.ms || (a.leadId < b.leadId ? -1 : 1);
 
-const buildStuckLead = ({ leadId, stage, tier, lane, ms }: Present): StuckLead => ({
-  leadId,
-  stage,
-  tier,
-  lane: lane ?? null,
-  days: toDays(toUnits(ms)),
-});
+const buildStuckLead = ({ leadId, attributes, stage, tier, lane, ms }: Present): StuckLead => {
+  const { name, company } = readPerson(attributes);
+  return {
+    leadId,
+    ...(name !== undefined && { name }),
+    ...(company !== undefined && { company }),
+    stage,
+    tier,
+    lane: lane ?? null,
+    days: toDays(toUnits(ms)),
+  };
+};
 
 /** The stages at which a lead can be stuck: customers have arrived. */
 const stagesBefore = stages.filter((stage) => stage !== 'customer');

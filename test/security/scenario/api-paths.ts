@@ -47,6 +47,7 @@ const read = async ({ api }: ApiPathsProps, id: string): Promise<void> => {
   await api.expect('200', 'viewer', 'getReport');
   await api.expect('200', 'viewer', 'scoreFacts', { body: { attributes: { seniority: 'executive' } } });
   await api.expect('200', 'viewer', 'getFunnel');
+  await api.expect('200', 'viewer', 'listCountedLeads', { query: { figure: 'moved' } });
   await api.expect('200', 'admin', 'listDuplicates');
   await api.expect('200', 'admin', 'getHealth');
   await api.expect('200', 'admin', 'getDelivery', { path: { subscription: 'works' } });

@@ -20,6 +20,7 @@ const leastRoles: Readonly<Record<Operation, Somebody>> = {
   getTimeline: 'viewer',
   getProof: 'viewer',
   getFunnel: 'viewer',
+  listCountedLeads: 'viewer',
   listHandoffs: 'viewer',
   scoreFacts: 'viewer',
   listModels: 'viewer',

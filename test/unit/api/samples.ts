@@ -31,6 +31,7 @@ export const samples: Readonly<Record<Operation, RequestProps>> = {
   mergeLead: { path: { id: 'l-1' }, body: { mergedLeadId: 'l-2' } },
   eraseLead: { path: { id: 'l-1' } },
   getFunnel: { query: { from: '2026-03-01' } },
+  listCountedLeads: { query: { figure: 'came', stage: 'mql' } },
   listHandoffs: { query: { queue: 'sales', state: 'open' } },
   listDuplicates: { query: { limit: '5' } },
   acceptHandoff: { path: { id: 'l-1~h-1' }, body: {} },

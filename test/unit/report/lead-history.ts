@@ -26,13 +26,12 @@ const event = (day: number, type: SignalEvent['type'], data: Record<string, unkn
 
 export const did = (day: number, activity: string, count = 1) =>
   event(day, 'LeadActivityRecorded', { activity, count });
+export const profiled = (day: number, attributes: Record<string, unknown>) =>
+  event(day, 'LeadProfileUpdated', { attributes });
 /** Returns an event that sets the tier of the lead to `grade`. */
-export const graded = (day: number, grade: string) =>
-  event(day, 'LeadProfileUpdated', { attributes: { grade } });
-export const segmented = (day: number, segment: string) =>
-  event(day, 'LeadProfileUpdated', { attributes: { segment } });
-export const isSpam = (day: number, spam: boolean) =>
-  event(day, 'LeadProfileUpdated', { attributes: { spam } });
+export const graded = (day: number, grade: string) => profiled(day, { grade });
+export const segmented = (day: number, segment: string) => profiled(day, { segment });
+export const isSpam = (day: number, spam: boolean) => profiled(day, { spam });
 export const answered = (day: number, question: string, value: string) =>
   event(day, 'LeadAnswersRecorded', { answers: { [question]: { value } } });
 /** Returns an event by which an activity has happened so often so far. */

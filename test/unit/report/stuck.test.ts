@@ -7,6 +7,7 @@ import {
   isSpam,
   type LeadHistory,
   onDay,
+  profiled,
   type ReportOptions,
   reportOn,
   segmented,
@@ -76,6 +77,15 @@ describe('a lead is stuck', () => {
 });
 
 describe('the list of stuck leads', () => {
+  it('has names and companies of the longest, as far as they are known', async () => {
+    const ada = [staged(10, 'sql'), profiled(20, { name: 'Ada', company: 'Acme' })];
+    const stuck = await reportStuck([ada, waiting(40)], { limit: 2 });
+    expect(stuck.longest.map(({ name, company }) => [name, company])).toEqual([
+      ['Ada', 'Acme'],
+      [undefined, undefined],
+    ]);
+  });
+
   it('has the longest first, with what is known of them, and no more than asked for', async () => {
     const histories = [waiting(40), [...waiting(50), graded(60, 'good'), segmented(60, 'saas')], waiting(60)];
     const stuck = await reportStuck(histories, { limit: 2 });
