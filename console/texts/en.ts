@@ -1,3 +1,4 @@
+import type { CountedFigure } from '../../events/api/index.ts';
 import type { RejectionCode } from '../../events/index.ts';
 import type { Area, FindingKind } from '../pages/health/findings.ts';
 import type { ExpectedJson } from '../parts/json/scan-json.ts';
@@ -355,8 +356,28 @@ export const en = {
     moves: 'Moves',
     noMoves: 'No lead moved to another stage in this time.',
     showYear: 'Show the last year',
-    tierChanges: (better: string, worse: string) =>
-      `Tier changed without a new stage: ${plural(better, 'time', 'times')} for the better, ${plural(worse, 'time', 'times')} for the worse.`,
+    tierChanged: 'Tier changed without a new stage:',
+    forBetter: (times: string) => `${plural(times, 'time', 'times')} for the better`,
+    forWorse: (times: string) => `${plural(times, 'time', 'times')} for the worse`,
+    figures: {
+      moved: 'Moves',
+      came: 'Came',
+      'went-on': 'Went on',
+      'went-back': 'Went back',
+      left: 'Left',
+      improved: 'Tier changed for the better',
+      worsened: 'Tier changed for the worse',
+      won: 'Won',
+      lost: 'Lost',
+      kept: 'In time',
+      missed: 'Too late',
+      stayed: 'Left the stage',
+    } satisfies Record<CountedFigure, string>,
+    showLeads: (figure: string, count: string) => `${figure}: ${count}, show the leads`,
+    noneListed: 'None can be listed.',
+    movesHint:
+      'Moves are counted as they are announced: two that are announced in the wrong order count as one, and are listed as two. Leads that were erased are counted, and not listed.',
+    latestListed: (leads: string) => `These are the latest ${leads}; there are more.`,
     now: 'Leads now',
     leadsAt: (leads: string, names: string) => (names === '' ? `All leads: ${leads}` : `${names}: ${leads}`),
     conversion: 'Who goes on',

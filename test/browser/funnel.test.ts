@@ -151,6 +151,40 @@ describe.skipIf(!hasChromium)('the page Funnel', () => {
     expect(new URL(page.url()).hash).toBe('#/funnel?days=365&stuck=lead');
   });
 
+  it('leads from the deals won in a tier to their leads, and to one of them', async () => {
+    const { page } = await openFunnel(opened);
+    await page.getByRole('heading', { name: 'Time, chances and deadlines' }).scrollIntoViewIfNeeded();
+    const won = page.getByRole('link', { name: /^Won: (Excellent|Good): \d+, show the leads$/ }).first();
+    const figure = Number(await won.innerText());
+    const name = (await won.getAttribute('aria-label'))?.replace(/: \d+, show the leads$/, '') ?? '';
+    await won.click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#\/funnel\?days=365&list=won\.(excellent|good)$/);
+    const part = page.getByRole('region', { name: 'Deals won, by tier' }).first();
+    const leads = part.getByRole('listitem').getByRole('link');
+    await vi.waitFor(async () => expect(await leads.count()).toBe(figure), 10_000);
+    const href = await leads.first().getAttribute('href');
+    await leads.first().click();
+    await vi.waitFor(() => expect(new URL(page.url()).hash).toBe(href));
+    opened.assertNoErrors();
+  });
+
+  it.each([
+    ['How leads moved', /^Moves: Qualified by sales → Opportunity, Excellent: \d+, show the leads$/],
+    ['Who goes on', /^Came: Opportunity: \d+, show the leads$/],
+  ])('leads from moves to those who moved, below: %s', async (part, name) => {
+    const { page } = await openFunnel(opened);
+    const region = page.getByRole('region', { name: part }).first();
+    await region.waitFor();
+    if (part === 'How leads moved') await page.getByText('Show as a table').click();
+    const listed = page.waitForResponse((response) => response.url().includes('/api/funnel/leads'));
+    await region.getByRole('link', { name }).click();
+    const { leads } = (await (await listed).json()) as { leads: readonly object[] };
+    expect(leads.length).toBeGreaterThan(0);
+    const lines = region.locator('.funnel-stuck').getByRole('listitem');
+    await vi.waitFor(async () => expect(await lines.count()).toBe(leads.length), 10_000);
+  });
+
   it('says by which command the report is there if there are too many leads to read', async () => {
     const page = await opened.open();
     await page.route('**/api/report*', (route) =>

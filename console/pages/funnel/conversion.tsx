@@ -1,9 +1,11 @@
 import { hrefOf } from '../../app/route.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { formatNumber, formatShare } from '../../parts/numbers.ts';
+import { formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
-import { countByStage, type Flow, type StageMoves } from './flows.ts';
+import { CountedLeads } from './counted-leads.tsx';
+import { FigureLink } from './figure-link.tsx';
+import { countByStage, type Flow, type FunnelAnswer, type StageMoves } from './flows.ts';
 import { Meter } from './meter.tsx';
 
 const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
@@ -11,10 +13,18 @@ const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
     <th scope="row">
       <a href={hrefOf('leads', { stage })}>{texts.value.words.stages[stage]}</a>
     </th>
-    <td class="number">{formatNumber(came)}</td>
-    <td class="number">{formatNumber(forward)}</td>
-    <td class="number">{formatNumber(back)}</td>
-    <td class="number">{formatNumber(out)}</td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'came', stage }} count={came} />
+    </td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'went-on', stage }} count={forward} />
+    </td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'went-back', stage }} count={back} />
+    </td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'left', stage }} count={out} />
+    </td>
     <td class="number">
       {forwardShare === undefined ? (
         <span class="muted">{texts.value.funnel.noneLeft}</span>
@@ -27,8 +37,13 @@ const Row = ({ stage, came, forward, back, out, forwardShare }: StageMoves) => (
   </tr>
 );
 
+interface ConversionProps {
+  readonly funnel: FunnelAnswer;
+  readonly flows: readonly Flow[];
+}
+
 /** Shows, for each stage, which share of the leads that left it went forward. */
-export const Conversion = ({ flows }: { readonly flows: readonly Flow[] }) => {
+export const Conversion = ({ funnel: { from, to }, flows }: ConversionProps) => {
   const t = texts.value.funnel;
   return (
     <section class="card" aria-labelledby="funnel-conversion">
@@ -44,6 +59,7 @@ export const Conversion = ({ flows }: { readonly flows: readonly Flow[] }) => {
         </table>
       </Scroll>
       <p class="muted">{t.conversionHint}</p>
+      <CountedLeads figures={['came', 'went-on', 'went-back', 'left']} within={{ from, to }} />
     </section>
   );
 };

@@ -1,19 +1,26 @@
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { formatNumber, formatShare } from '../../parts/numbers.ts';
+import { formatShare } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
+import { CountedLeads } from './counted-leads.tsx';
+import { FigureLink } from './figure-link.tsx';
 import { Meter } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
 
 type Kept = ReportAnswer['deadlines']['all'];
 
-const Row = ({ name, kept }: { readonly name: string; readonly kept: Kept }) => (
+/** A row of one queue, or of all. */
+const Row = ({ queue, kept }: { readonly queue?: string; readonly kept: Kept }) => (
   <tr>
     <th scope="row">
-      <bdi>{name}</bdi>
+      <bdi>{queue ?? texts.value.funnel.all}</bdi>
     </th>
-    <td class="number">{formatNumber(kept.kept)}</td>
-    <td class="number">{formatNumber(kept.missed)}</td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'kept', ...(queue !== undefined && { queue }) }} count={kept.kept} />
+    </td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'missed', ...(queue !== undefined && { queue }) }} count={kept.missed} />
+    </td>
     <td class="number">
       {kept.keptShare !== null && (
         <>
@@ -25,7 +32,7 @@ const Row = ({ name, kept }: { readonly name: string; readonly kept: Kept }) => 
 );
 
 /** Shows how often each queue of sales answered in time. */
-export const Deadlines = ({ report: { deadlines } }: { readonly report: ReportAnswer }) => {
+export const Deadlines = ({ report: { asOf, deadlines } }: { readonly report: ReportAnswer }) => {
   const t = texts.value.funnel;
   return (
     <ReportPart id="funnel-deadlines" title={t.deadlines} hint={t.deadlinesHint}>
@@ -37,13 +44,14 @@ export const Deadlines = ({ report: { deadlines } }: { readonly report: ReportAn
             <ColumnHeads texts={[t.queue]} numbers={[t.kept, t.missed, t.keptShare]} />
             <tbody>
               {deadlines.byQueue.map(({ queue, all }) => (
-                <Row key={queue} name={queue} kept={all} />
+                <Row key={queue} queue={queue} kept={all} />
               ))}
-              <Row name={t.all} kept={deadlines.all} />
+              <Row kept={deadlines.all} />
             </tbody>
           </table>
         </Scroll>
       )}
+      <CountedLeads figures={['kept', 'missed']} within={{ at: asOf }} />
     </ReportPart>
   );
 };

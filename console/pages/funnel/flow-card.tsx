@@ -2,8 +2,10 @@ import { hrefOf } from '../../app/route.ts';
 import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
+import { CountedLeads } from './counted-leads.tsx';
+import { FigureLink } from './figure-link.tsx';
 import { FlowPictureView } from './flow-picture.tsx';
-import { countTierChanges, type Flow, type FunnelAnswer, tiersFromBest } from './flows.ts';
+import { countTierChanges, type Flow, type FunnelAnswer, type TierChanges, tiersFromBest } from './flows.ts';
 import { presets } from './period.ts';
 
 const Legend = () => (
@@ -27,6 +29,22 @@ const NoMoves = () => {
   );
 };
 
+const TierChangesLine = ({ better, worse }: TierChanges) => {
+  const t = texts.value.funnel;
+  return (
+    <p class="muted">
+      {t.tierChanged}{' '}
+      <FigureLink counted={{ figure: 'improved' }} count={better}>
+        {t.forBetter(formatNumber(better))}
+      </FigureLink>
+      {', '}
+      <FigureLink counted={{ figure: 'worsened' }} count={worse}>
+        {t.forWorse(formatNumber(worse))}
+      </FigureLink>
+    </p>
+  );
+};
+
 interface FlowCardProps {
   readonly funnel: FunnelAnswer;
   readonly flows: readonly Flow[];
@@ -43,7 +61,11 @@ export const FlowCard = ({ funnel, flows }: FlowCardProps) => {
         {flows.length > 0 && <Legend />}
       </div>
       {flows.length === 0 ? <NoMoves /> : <FlowPictureView flows={flows} />}
-      {better + worse > 0 && <p class="muted">{t.tierChanges(formatNumber(better), formatNumber(worse))}</p>}
+      {better + worse > 0 && <TierChangesLine better={better} worse={worse} />}
+      <CountedLeads
+        figures={['moved', 'improved', 'worsened']}
+        within={{ from: funnel.from, to: funnel.to }}
+      />
     </section>
   );
 };

@@ -37,7 +37,7 @@ const listPath = (flow: Flow): NodeSpec[] => {
   const kind = kindOf(flow);
   const first = positionOf(flow.from);
   const start: NodeSpec =
-    flow.from === 'new' || flow.from === 'left'
+    flow.from === 'new'
       ? { id: 'new', kind: 'new', stage: undefined, column: 0, rank: 0 }
       : { id: flow.from, kind: 'stage', stage: flow.from, column: first, rank: 0 };
   if (kind === 'back' || kind === 'out') {

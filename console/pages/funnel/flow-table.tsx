@@ -1,8 +1,8 @@
 import { hrefOf } from '../../app/route.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
+import { FigureLink } from './figure-link.tsx';
 import type { Flow, FlowEnd } from './flows.ts';
 import { nameOfPlace } from './say-flow.ts';
 
@@ -16,7 +16,7 @@ const PlaceCell = ({ place }: { readonly place: FlowEnd }) => (
   </td>
 );
 
-/** Shows flows as a table. Its stages lead to the leads that are at them now. */
+/** Shows flows as a table. Its stages lead to the leads that are at them now, its figures to those that moved. */
 export const FlowTable = ({ flows }: { readonly flows: readonly Flow[] }) => {
   const t = texts.value.funnel;
   return (
@@ -31,7 +31,9 @@ export const FlowTable = ({ flows }: { readonly flows: readonly Flow[] }) => {
             <td>
               <TierBadge tier={tier} />
             </td>
-            <td class="number">{formatNumber(count)}</td>
+            <td class="number">
+              <FigureLink counted={{ figure: 'moved', before: from, after: to, tier }} count={count} />
+            </td>
           </tr>
         ))}
       </tbody>

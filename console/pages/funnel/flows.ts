@@ -10,8 +10,8 @@ export type FlowEnd = Stage | 'new' | 'left';
 
 /** Leads that moved from one stage to another, or into or out of the funnel. */
 export interface Flow {
-  readonly from: FlowEnd;
-  readonly to: FlowEnd;
+  readonly from: Exclude<FlowEnd, 'left'>;
+  readonly to: Exclude<FlowEnd, 'new'>;
   /** The tier after the move; of leads that left the funnel, the tier before. */
   readonly tier: Tier;
   readonly count: number;

@@ -61,7 +61,7 @@ const Shown = ({ funnel }: { readonly funnel: FunnelAnswer }) => {
       <FlowCard funnel={funnel} flows={flows} />
       <div class="funnel-pair">
         <LeadsNow funnel={funnel} />
-        <Conversion flows={flows} />
+        <Conversion funnel={funnel} flows={flows} />
       </div>
       <Counted funnel={funnel} />
       <ReportSection />

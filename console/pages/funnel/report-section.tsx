@@ -7,24 +7,12 @@ import { Deadlines } from './deadlines.tsx';
 import type { ReportAnswer } from './report-part.tsx';
 import { Stays } from './stays.tsx';
 import { Stuck } from './stuck.tsx';
+import { TooLarge } from './too-large.tsx';
 import { useSeen } from './use-seen.ts';
 import { WinRates } from './win-rates.tsx';
 
 /** The most stuck leads that are listed, stage by stage. */
 const mostListed = 200;
-
-/** Says that the table is too large for a report within a request, and how to get one. */
-const TooLarge = () => {
-  const t = texts.value.funnel;
-  return (
-    <div class="state">
-      <p class="state-title">{t.tooLarge}</p>
-      <p>
-        {t.tooLargeHint} <code>npx sluice report</code>
-      </p>
-    </div>
-  );
-};
 
 const Shown = ({ report }: { readonly report: ReportAnswer }) => (
   <>

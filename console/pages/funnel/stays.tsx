@@ -1,8 +1,9 @@
 import { hrefOf } from '../../app/route.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { formatNumber } from '../../parts/numbers.ts';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
+import { CountedLeads } from './counted-leads.tsx';
+import { FigureLink } from './figure-link.tsx';
 import { formatDays } from './figures.ts';
 import { Meter } from './meter.tsx';
 import { type ReportAnswer, ReportPart } from './report-part.tsx';
@@ -20,7 +21,9 @@ const Row = ({ stay, most }: { readonly stay: Stay; readonly most: number }) => 
     <td class="number">
       {formatDays(stay.ninetiethPercentileDays)} <Meter share={stay.ninetiethPercentileDays / most} />
     </td>
-    <td class="number">{formatNumber(stay.stays)}</td>
+    <td class="number">
+      <FigureLink counted={{ figure: 'stayed', stage: stay.stage }} count={stay.stays} />
+    </td>
   </tr>
 );
 
@@ -45,6 +48,7 @@ export const Stays = ({ report }: { readonly report: ReportAnswer }) => {
           </table>
         </Scroll>
       )}
+      <CountedLeads figures={['stayed']} within={{ at: report.asOf }} />
     </ReportPart>
   );
 };

@@ -1,21 +1,20 @@
 import { useState } from 'preact/hooks';
 import { type Stage, stages } from '../../../events/index.ts';
-import { changeFilters, hrefOfLead, route } from '../../app/route.ts';
+import { changeFilters, route } from '../../app/route.ts';
 import { formatNumber } from '../../parts/numbers.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
 import { formatDays } from './figures.ts';
+import { LeadName } from './lead-name.tsx';
 import type { ReportAnswer } from './report-part.tsx';
 
 type StuckAnswer = ReportAnswer['stuck'];
 
 const usualLength = 8;
 
-const Lead = ({ leadId, stage, tier, days }: StuckAnswer['longest'][number]) => (
+const Lead = ({ leadId, name, company, stage, tier, days }: StuckAnswer['longest'][number]) => (
   <li>
-    <a href={hrefOfLead(leadId)}>
-      <bdi>{leadId}</bdi>
-    </a>
+    <LeadName leadId={leadId} name={name} company={company} />
     <span class="muted">{texts.value.words.stages[stage]}</span>
     <TierBadge tier={tier} />
     <span class="funnel-days">{formatDays(days)}</span>
