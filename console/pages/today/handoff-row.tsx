@@ -1,5 +1,6 @@
 import { hrefOfLead } from '../../app/route.ts';
 import { AnswerFailure } from '../../parts/handoff/answer-failure.tsx';
+import { AnswerGiven } from '../../parts/handoff/answer-given.tsx';
 import { nameInSentence, nameOf } from '../../parts/handoff/answerable.ts';
 import type { Answering } from '../../parts/handoff/answering.ts';
 import { ScoreMeter } from '../../parts/score-meter.tsx';
@@ -7,6 +8,7 @@ import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
 import { Deadline } from './deadline.tsx';
 import type { ListedHandoff } from './handoff.ts';
+import { focusRow } from './keys.ts';
 
 interface HandoffRowProps {
   readonly handoff: ListedHandoff;
@@ -92,10 +94,8 @@ const Buttons = ({ handoff, onAccept, onReject }: HandoffRowProps) => {
 const State = (props: HandoffRowProps) => {
   const t = texts.value.today;
   const { answering, isGone, canAnswer, handoff } = props;
-  if (answering?.step === 'pending' || answering?.step === 'sent') {
-    const words = answering.step === 'pending' ? t.sending : t.sent;
-    return <p class="answered">✓ {words[answering.verdict]}</p>;
-  }
+  if (answering !== undefined && answering.step !== 'failed')
+    return <AnswerGiven id={handoff.id} answer={answering} onUndone={() => focusRow(handoff.id)} />;
   if (isGone) return answering === undefined ? <p class="answered">{t.gone}</p> : null;
   return canAnswer && handoff.state === 'open' ? <Buttons {...props} /> : null;
 };
