@@ -272,7 +272,7 @@ module.exports = {
       '^infra/local/',
     ]),
     onlyOwn('console-imports-the-pure-core', '^console/', [
-      '^shared/(scoring|funnel|lead|advice|facts-document|comparison|model-diff)/index\\.ts$',
+      '^shared/(scoring|funnel|lead|advice|facts-document|comparison|model-diff|people)/index\\.ts$',
       '^events/index\\.ts$',
       '^models/schema/model\\.json$',
       apiContracts,

@@ -31,3 +31,11 @@ export const startCountdown = (ms: number, onEnd: () => void): Countdown => {
     },
   };
 };
+
+/** Returns the handlers of an element that lets a countdown stand still while the pointer or the focus is on it. */
+export const holdWhileOn = ({ hold, release }: Pick<Countdown, 'hold' | 'release'>) => ({
+  onPointerEnter: () => hold('pointer'),
+  onPointerLeave: () => release('pointer'),
+  onFocusIn: () => hold('focus'),
+  onFocusOut: () => release('focus'),
+});

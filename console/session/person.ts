@@ -4,6 +4,8 @@ import { queuesClaim, type Role, roles, scopeOf } from '../../events/api/index.t
 export interface Person {
   /** The name under which the person decides: the e-mail address, else the id that the issuer gives. */
   readonly subject: string;
+  /** The id that the issuer gives. */
+  readonly id: string;
   readonly role: Role;
   /** The queues whose hand-offs a seller answers. */
   readonly queues: readonly string[];
@@ -25,9 +27,11 @@ const wordsOf = (claim: unknown): string[] =>
 
 const isText = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';
 
-const nameOf = ({ email, email_verified: verified, sub }: Claims): string => {
-  if (isText(email) && verified !== false && verified !== 'false') return email;
-  return isText(sub) ? sub : '';
+const idOf = ({ sub }: Claims): string => (isText(sub) ? sub : '');
+
+const nameOf = (claims: Claims): string => {
+  const { email, email_verified: verified } = claims;
+  return isText(email) && verified !== false && verified !== 'false' ? email : idOf(claims);
 };
 
 /**
@@ -40,5 +44,10 @@ export const readPerson = (token: string): Person => {
   const claims = readClaims(token);
   const scopes = [claims.scope, claims.scp].flatMap(wordsOf);
   const own = roles.filter((role) => scopes.includes(scopeOf(role)));
-  return { subject: nameOf(claims), role: own.at(-1) ?? 'viewer', queues: wordsOf(claims[queuesClaim]) };
+  return {
+    subject: nameOf(claims),
+    id: idOf(claims),
+    role: own.at(-1) ?? 'viewer',
+    queues: wordsOf(claims[queuesClaim]),
+  };
 };

@@ -254,7 +254,9 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     const accept = page.getByRole('button', { name: 'Accept', exact: true });
     await accept.click();
     await page.getByText('Accepted. You can still undo it.').waitFor();
-    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.waitForFunction("document.activeElement?.matches('[data-handoff]')");
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await accept.waitFor();
     await page.getByRole('button', { name: 'Reject …' }).click();
     await page.getByRole('dialog').getByLabel('Reason').fill('Wrong person');
@@ -265,6 +267,17 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     await page.getByText('Wrong person').first().waitFor();
     expect(sent).toEqual(['reject']);
     opened.assertNoErrors();
+  });
+
+  it('offers a seller nothing that the API would refuse', async () => {
+    const api = createStackApi(opened.endpoint);
+    await api.handOff('theirs');
+    const as = { role: 'seller', subject: 'eve@example.com', queues: ['partners'] } as const;
+    const page = await openLead('theirs', undefined, { as });
+    await page.locator('.timeline .entry').first().waitFor();
+    expect(await page.locator('.lead-actions').count()).toBe(0);
+    const own = await openLead('theirs', undefined, { as: { ...as, queues: ['sales', 'sales-priority'] } });
+    await own.getByRole('button', { name: 'Accept', exact: true }).waitFor();
   });
 
   it('overrides the tier with a reason, and lifts it', async () => {

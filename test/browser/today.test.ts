@@ -9,6 +9,13 @@ const sam = { role: 'seller', subject: 'sam@example.com', queues: ['sales', 'sal
 const olga = { role: 'seller', subject: 'olga@example.com', queues: ['sales', 'sales-priority'] } as const;
 const stranger = { role: 'seller', subject: 'eve@example.com', queues: ['partners'] } as const;
 
+interface Listed {
+  readonly leadId: string;
+  readonly queue: string;
+  readonly dueAt?: string;
+  readonly next?: object;
+}
+
 const rowOf = (page: Page, leadId: string) => page.locator(`[data-handoff^="${leadId}~"]`);
 
 /** Leaves the page as far as the page can tell, so that answers are sent that could be undone until then. */
@@ -133,15 +140,43 @@ describe.skipIf(!hasChromium)('the page Today', () => {
     await api.untilHandoff('t-taken', 'accepted');
     await leave(page);
     await rowOf(page, 't-taken').getByText('Somebody else has answered this meanwhile').waitFor();
+    expect(await page.locator('.toast').count()).toBe(0);
 
-    const other = await opened.open({ as: stranger });
-    await other.getByText('Nobody who is waiting matches the filters.').waitFor();
-    await other.getByLabel('Whose').selectOption('all');
-    const row = rowOf(other, 't-theirs');
+    await page.route('**/accept', (route) => route.fulfill({ status: 403, json: { type: 'forbidden' } }));
+    const row = rowOf(page, 't-theirs');
     await row.getByRole('button', { name: /^Accept/ }).click();
-    await leave(other);
+    await leave(page);
     await row.getByText('This belongs to another queue').waitFor();
     await row.getByRole('button', { name: /^Accept/ }).waitFor();
+  });
+
+  it('tells of an answer that did not count on whatever page the reader is', async () => {
+    const handoff = await api.handOff('t-elsewhere', { name: 'Eve Where' });
+    const page = await opened.open({ as: sam });
+    const row = rowOf(page, 't-elsewhere');
+    await row.getByRole('button', { name: /^Accept/ }).click();
+    await page.getByRole('link', { name: 'Leads' }).click();
+    await row.waitFor({ state: 'detached' });
+    await api.call(olga, 'POST', `/api/handoffs/${encodeURIComponent(handoff.id)}/accept`, {});
+    await api.untilHandoff('t-elsewhere', 'accepted');
+    await leave(page);
+    const toast = page.locator('.toast').filter({ hasText: 'Eve Where' });
+    await toast.getByText('Somebody else has answered this meanwhile').waitFor();
+    await toast.getByRole('button', { name: 'Close' }).click();
+    await toast.waitFor({ state: 'detached' });
+  });
+
+  it('offers sellers no answer that the API would refuse', async () => {
+    await api.handOff('t-refused');
+    const page = await opened.open({ as: stranger });
+    await page.getByText('Nobody who is waiting matches the filters.').waitFor();
+    await page.getByLabel('Whose').selectOption('all');
+    const row = rowOf(page, 't-refused');
+    await row.waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
+    await row.focus();
+    await page.keyboard.press('a');
+    expect(await page.locator('.toast').count()).toBe(0);
   });
 
   it('puts a row back if the answer cannot be sent', async () => {
@@ -171,6 +206,51 @@ describe.skipIf(!hasChromium)('the page Today', () => {
     expect(new URL(page.url()).hash).toBe('#/?late=yes');
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await rowOf(page, 't-filter').waitFor();
+  });
+
+  it('shows a queue whole although there are more hand-offs than are loaded', async () => {
+    const { queue } = await api.handOff('t-beyond');
+    const page = await opened.open();
+    await page.route('**/api/handoffs?*', async (route) => {
+      const url = new URL(route.request().url());
+      if (url.searchParams.has('queue')) return route.continue();
+      return route.fulfill({ json: { handoffs: [], cursor: 'more' } });
+    });
+    await page.reload();
+    await page.getByText('Only the first 0 are shown. Choose a queue to see others.').waitFor();
+    await page.getByText('Nobody of those who were loaded matches the filters.').waitFor();
+    await page.locator('.glance').getByText('at least 0').first().waitFor();
+    await page.getByLabel(/^Queue/).selectOption(queue);
+    await rowOf(page, 't-beyond').waitFor();
+    expect(await page.getByText(/^Only the first/).count()).toBe(0);
+  });
+
+  it('shows what is no longer as it was requested: missed and paused deadlines, reasons of another day', async () => {
+    await Promise.all([api.handOff('t-escalated'), api.handOff('t-paused')]);
+    const page = await opened.open();
+    const dueAt = '2026-03-03T09:00:00.000Z';
+    await page.route('**/api/handoffs?*', async (route) => {
+      const response = await route.fetch();
+      const { handoffs, cursor } = (await response.json()) as { handoffs: Listed[]; cursor: null };
+      const changed = handoffs.map((each) => {
+        const { dueAt: _dueAt, next: _next, ...rest } = each;
+        if (each.leadId === 't-paused') return { ...rest, pausedAt: dueAt };
+        const missed = [{ queue: each.queue, dueAt, followedBy: 'escalate' }];
+        return { ...rest, dueAt, missed, late: true, requestedAt: dueAt, escalatedTo: 'sales-managers' };
+      });
+      await route.fulfill({ response, json: { handoffs: changed, cursor } });
+    });
+    await page.reload();
+    const text = await rowOf(page, 't-escalated').innerText();
+    expect(text).toMatch(/Missed by sales(-priority)?: Mar 3, 2026/);
+    expect(text).toContain('Notified: sales-managers');
+    expect(text).not.toContain('Due');
+    expect(text).toMatch(/Requested \d+ days ago, because then the lead/);
+    expect(text).toMatch(/Tier and score as of \d+ days ago/);
+    const paused = await rowOf(page, 't-paused').innerText();
+    expect(paused).toMatch(/The deadline is paused\s+Since Mar 3, 2026/);
+    expect(paused).toContain('Why: the lead');
+    expect(paused).not.toContain('days ago');
   });
 
   it('shows a hostile name as text, and stays within 360 pixels', async () => {
@@ -237,6 +317,39 @@ describe.skipIf(!hasChromium)('the page Today', () => {
     await api.untilLead('t-key-1', ({ stage }) => stage === 'sql');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys of this page' }).waitFor();
+  });
+
+  it('lets an answer be taken back by the keyboard alone, without haste and without single keys', async () => {
+    await api.handOff('t-undo-key');
+    const page = await opened.open({ as: sam });
+    const row = rowOf(page, 't-undo-key');
+    await row.waitFor();
+    await page.clock.install();
+    const sent = noteAnswers(page);
+    const accept = row.getByRole('button', { name: /^Accept/ });
+    await accept.press('Enter');
+    const undo = row.getByRole('button', { name: /^Undo/ });
+    await undo.waitFor();
+    // The row has the focus; its name comes before the button.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Undo');
+    await page.clock.runFor(60_000);
+    await page.keyboard.press('Enter');
+    await accept.waitFor();
+    expect(await page.evaluate('document.activeElement?.dataset.handoff')).toMatch(/^t-undo-key~/);
+    expect(sent).toEqual([]);
+  });
+
+  it('sends an answer although its way back was left only by going to another page', async () => {
+    await api.handOff('t-held-back');
+    const page = await opened.open({ as: sam });
+    const row = rowOf(page, 't-held-back');
+    await row.getByRole('button', { name: /^Accept/ }).click();
+    await row.getByRole('button', { name: /^Undo/ }).focus();
+    await page.evaluate("void (location.hash = '#/leads')");
+    await row.waitFor({ state: 'detached' });
+    await api.untilHandoff('t-held-back', 'accepted');
   });
 
   it('answers one person by a key that is held', async () => {

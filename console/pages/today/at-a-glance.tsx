@@ -1,18 +1,23 @@
 import { type Filters, hrefOf } from '../../app/route.ts';
 import { serverNow } from '../../parts/clock.ts';
 import { language, texts } from '../../texts/texts.ts';
-import type { ListedHandoff } from './handoff.ts';
+import type { HandoffList } from './load-handoffs.ts';
 import { countAtAGlance } from './order.ts';
 
 interface FigureProps {
   readonly label: string;
   readonly count: number;
+  /** Whether there may be more. */
+  readonly isLeast: boolean;
   readonly filters?: Filters;
   readonly isLate?: boolean;
 }
 
-const Figure = ({ label, count, filters, isLate = false }: FigureProps) => {
-  const shown = <strong class={isLate ? 'late-mark' : ''}>{count.toLocaleString(language.value)}</strong>;
+const Figure = ({ label, count, isLeast, filters, isLate = false }: FigureProps) => {
+  const said = count.toLocaleString(language.value);
+  const shown = (
+    <strong class={isLate ? 'late-mark' : ''}>{isLeast ? texts.value.today.atLeast(said) : said}</strong>
+  );
   return (
     <div>
       <dt>{label}</dt>
@@ -22,16 +27,28 @@ const Figure = ({ label, count, filters, isLate = false }: FigureProps) => {
 };
 
 /** Shows how many are open, late, due today, and open by queue; those that can be listed lead to their list. */
-export const AtAGlance = ({ handoffs }: { readonly handoffs: readonly ListedHandoff[] }) => {
+export const AtAGlance = ({ list: { handoffs, hasMore } }: { readonly list: HandoffList }) => {
   const t = texts.value.today;
   const { open, late, dueToday, queues } = countAtAGlance(handoffs, serverNow.value);
   return (
     <dl class="glance">
-      <Figure label={t.open} count={open} filters={{ whose: 'all' }} />
-      <Figure label={t.late} count={late} filters={{ whose: 'all', late: 'yes' }} isLate={late > 0} />
-      <Figure label={t.dueToday} count={dueToday} />
+      <Figure label={t.open} count={open} isLeast={hasMore} filters={{ whose: 'all' }} />
+      <Figure
+        label={t.late}
+        count={late}
+        isLeast={hasMore}
+        filters={{ whose: 'all', late: 'yes' }}
+        isLate={late > 0}
+      />
+      <Figure label={t.dueToday} count={dueToday} isLeast={hasMore} />
       {queues.map(([queue, count]) => (
-        <Figure key={queue} label={t.inQueue(queue)} count={count} filters={{ whose: 'all', queue }} />
+        <Figure
+          key={queue}
+          label={t.inQueue(queue)}
+          count={count}
+          isLeast={hasMore}
+          filters={{ whose: 'all', queue }}
+        />
       ))}
     </dl>
   );

@@ -45,10 +45,25 @@ const End = ({ handoff }: { readonly handoff: ListedHandoff }) => {
   );
 };
 
+/** Shows the deadlines that passed without an answer, and who was notified of it. */
+const Missed = ({ missed = [], escalatedTo }: Pick<ListedHandoff, 'missed' | 'escalatedTo'>) => {
+  const t = texts.value.today;
+  return (
+    <>
+      {missed.map(({ queue, dueAt }) => (
+        <p key={dueAt} class="muted">
+          {t.missedBy(queue)} <Instant at={dueAt} />
+        </p>
+      ))}
+      {escalatedTo !== undefined && <p>{t.notified(escalatedTo)}</p>}
+    </>
+  );
+};
+
 /** Shows the time that is left to answer a hand-off, and what follows if nobody does. */
 export const Deadline = ({ handoff }: { readonly handoff: ListedHandoff }) => {
   const t = texts.value.today;
-  const { state, dueAt, waitsUntil, late, next } = handoff;
+  const { state, dueAt, waitsUntil, late, next, missed = [], escalatedTo, pausedAt } = handoff;
   if (state === 'waiting' && waitsUntil !== undefined)
     return (
       <div class="deadline">
@@ -58,6 +73,8 @@ export const Deadline = ({ handoff }: { readonly handoff: ListedHandoff }) => {
       </div>
     );
   if (state !== 'open') return <End handoff={handoff} />;
+  // The last deadline stays when it has passed and none follows it.
+  const isMissed = missed.some((each) => each.dueAt === dueAt);
   return (
     <div class="deadline">
       <p>
@@ -66,11 +83,17 @@ export const Deadline = ({ handoff }: { readonly handoff: ListedHandoff }) => {
           <span class="late-mark">⚠ {t.late}</span>
         )}
       </p>
-      {dueAt !== undefined && (
+      {dueAt !== undefined && !isMissed && (
         <p class="muted">
           {t.due} <Instant at={dueAt} />
         </p>
       )}
+      {pausedAt !== undefined && (
+        <p class="muted">
+          {t.since} <Instant at={pausedAt} />
+        </p>
+      )}
+      <Missed missed={missed} escalatedTo={escalatedTo} />
       <Next next={next} />
     </div>
   );

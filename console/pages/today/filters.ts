@@ -1,4 +1,5 @@
 import type { Tier } from '../../../events/index.ts';
+import { isMine } from '../../parts/handoff/may-answer.ts';
 import type { Person } from '../../session/person.ts';
 import type { ListedHandoff } from './handoff.ts';
 
@@ -39,16 +40,6 @@ export const readFilters = (query: URLSearchParams, person: Person | undefined):
     lateOnly: query.get('late') === 'yes',
   };
 };
-
-const fold = (text: string): string => text.normalize('NFC').trim().toLowerCase();
-
-/** Returns whether a hand-off is a person's: it is in one of its queues, or its lead is that person's. */
-export const isMine = (
-  { queue, owner }: Pick<ListedHandoff, 'queue' | 'owner'>,
-  person: Person | undefined,
-): boolean =>
-  person !== undefined &&
-  (person.queues.includes(queue) || (owner !== undefined && fold(owner) === fold(person.subject)));
 
 /** Returns the hand-offs that match filters. */
 export const filterHandoffs = (

@@ -1,12 +1,17 @@
+import { dayMs } from '../../../events/index.ts';
 import { hrefOfLead } from '../../app/route.ts';
+import { serverNow } from '../../parts/clock.ts';
 import { AnswerFailure } from '../../parts/handoff/answer-failure.tsx';
+import { AnswerGiven } from '../../parts/handoff/answer-given.tsx';
 import { nameInSentence, nameOf } from '../../parts/handoff/answerable.ts';
 import type { Answering } from '../../parts/handoff/answering.ts';
+import { RelativeTime } from '../../parts/relative-time.tsx';
 import { ScoreMeter } from '../../parts/score-meter.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { texts } from '../../texts/texts.ts';
 import { Deadline } from './deadline.tsx';
 import type { ListedHandoff } from './handoff.ts';
+import { focusRow } from './keys.ts';
 
 interface HandoffRowProps {
   readonly handoff: ListedHandoff;
@@ -22,7 +27,23 @@ interface HandoffRowProps {
 /** The most reasons that are shown. */
 const mostReasons = 3;
 
-const Why = ({ reasons = [], question }: Pick<ListedHandoff, 'reasons' | 'question'>) => {
+/** Whether what was stored with the request of a hand-off may no longer be true: judging all leads anew takes too long. */
+const isOld = ({ requestedAt }: Pick<ListedHandoff, 'requestedAt'>): boolean =>
+  serverNow.value - Date.parse(requestedAt) > dayMs;
+
+const WhyTitle = ({ handoff }: Pick<HandoffRowProps, 'handoff'>) => {
+  const t = texts.value.today;
+  if (!isOld(handoff)) return <p class="muted">{t.reasons}</p>;
+  return (
+    <p class="muted">
+      {t.requested} <RelativeTime at={handoff.requestedAt} />
+      {t.reasonsThen}
+    </p>
+  );
+};
+
+const Why = ({ handoff }: Pick<HandoffRowProps, 'handoff'>) => {
+  const { reasons = [], question } = handoff;
   const t = texts.value.today;
   return (
     <div class="why">
@@ -30,7 +51,7 @@ const Why = ({ reasons = [], question }: Pick<ListedHandoff, 'reasons' | 'questi
         <p class="muted">{t.noReasons}</p>
       ) : (
         <>
-          <p class="muted">{t.reasons}</p>
+          <WhyTitle handoff={handoff} />
           <ul>
             {reasons.slice(0, mostReasons).map(({ dimension, criterion, text }) => (
               <li key={`${dimension} ${criterion}`}>{text}</li>
@@ -49,7 +70,7 @@ const Why = ({ reasons = [], question }: Pick<ListedHandoff, 'reasons' | 'questi
 
 const Who = ({ handoff, isNew }: Pick<HandoffRowProps, 'handoff' | 'isNew'>) => {
   const t = texts.value.today;
-  const { leadId, company, tier, score, queue, owner } = handoff;
+  const { leadId, company, tier, score, queue, owner, requestedAt } = handoff;
   return (
     <div class="who">
       <h2 class="clamped">
@@ -67,6 +88,11 @@ const Who = ({ handoff, isNew }: Pick<HandoffRowProps, 'handoff' | 'isNew'>) => 
         {tier !== undefined && <TierBadge tier={tier} />}
         {score !== undefined && <ScoreMeter score={score} />}
       </p>
+      {score !== undefined && isOld(handoff) && (
+        <p class="muted">
+          {t.standingOf} <RelativeTime at={requestedAt} />
+        </p>
+      )}
       <p class="muted clamped">
         {queue} · <bdi>{owner === undefined ? t.noOwner : t.owner(owner)}</bdi>
       </p>
@@ -92,10 +118,8 @@ const Buttons = ({ handoff, onAccept, onReject }: HandoffRowProps) => {
 const State = (props: HandoffRowProps) => {
   const t = texts.value.today;
   const { answering, isGone, canAnswer, handoff } = props;
-  if (answering?.step === 'pending' || answering?.step === 'sent') {
-    const words = answering.step === 'pending' ? t.sending : t.sent;
-    return <p class="answered">✓ {words[answering.verdict]}</p>;
-  }
+  if (answering !== undefined && answering.step !== 'failed')
+    return <AnswerGiven id={handoff.id} answer={answering} onUndone={() => focusRow(handoff.id)} />;
   if (isGone) return answering === undefined ? <p class="answered">{t.gone}</p> : null;
   return canAnswer && handoff.state === 'open' ? <Buttons {...props} /> : null;
 };
@@ -117,7 +141,7 @@ export const HandoffRow = (props: HandoffRowProps) => {
       aria-keyshortcuts={props.canAnswer ? 'a r o' : 'o'}
     >
       <Who {...props} />
-      <Why {...handoff} />
+      <Why handoff={handoff} />
       <div class="until">
         <Deadline handoff={handoff} />
         <State {...props} />

@@ -30,14 +30,17 @@ interface NobodyProps {
   readonly state: TodayFilters['state'];
   /** Whether there is somebody, whom the filters leave out. */
   readonly isFiltered: boolean;
+  /** Whether there are more than were loaded. */
+  readonly hasMore: boolean;
 }
 
 /** Says that a list is empty, and what comes next or can be done. */
-export const Nobody = ({ state, isFiltered }: NobodyProps) => {
+export const Nobody = ({ state, isFiltered, hasMore }: NobodyProps) => {
   const t = texts.value.today;
+  const noneMatches = state === 'open' ? t.nobodyMatches : t.noneOfState;
   if (isFiltered)
     return (
-      <Empty title={state === 'open' ? t.nobodyMatches : t.noneOfState}>
+      <Empty title={hasMore ? t.nobodyLoaded : noneMatches}>
         <button type="button" class="secondary" onClick={clearFilters}>
           {t.clear}
         </button>

@@ -1,4 +1,5 @@
 import type { Tier } from '../../../events/index.ts';
+import { endOfDay } from '../../parts/time-zone.ts';
 import type { ListedHandoff } from './handoff.ts';
 
 const ranks: ReadonlyMap<Tier, number> = new Map<Tier, number>([
@@ -38,7 +39,7 @@ export const byDueTimeAndTier = (a: ListedHandoff, b: ListedHandoff): number =>
 export interface Glance {
   readonly open: number;
   readonly late: number;
-  /** Those that are due until the end of the reader's day and aren't late. */
+  /** Those that are due until the end of the day, in the zone of the times that are shown, and aren't late. */
   readonly dueToday: number;
   /** The open ones by queue, the longest queue first. */
   readonly queues: readonly (readonly [string, number])[];
@@ -46,14 +47,13 @@ export interface Glance {
 
 /** Counts open hand-offs. @param now in milliseconds since 1970 */
 export const countAtAGlance = (handoffs: readonly ListedHandoff[], now: number): Glance => {
-  const endOfDay = new Date(now).setHours(24, 0, 0, 0);
+  const end = endOfDay(now);
   const queues = Map.groupBy(handoffs, ({ queue }) => queue);
   return {
     open: handoffs.length,
     late: handoffs.filter(({ late }) => late).length,
-    dueToday: handoffs.filter(
-      ({ late, dueAt }) => !late && dueAt !== undefined && Date.parse(dueAt) < endOfDay,
-    ).length,
+    dueToday: handoffs.filter(({ late, dueAt }) => !late && dueAt !== undefined && Date.parse(dueAt) < end)
+      .length,
     queues: [...queues]
       .map(([queue, each]) => [queue, each.length] as const)
       .sort(([a, x], [b, y]) => y - x || compare(a, b)),

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { goTo, hrefOfLead } from '../../app/route.ts';
 import { answer, answers, undoLatest } from '../../parts/handoff/answering.ts';
+import { mayAnswer } from '../../parts/handoff/may-answer.ts';
 import { RejectDialog } from '../../parts/handoff/reject-dialog.tsx';
 import { session } from '../../session/session.ts';
 import { texts } from '../../texts/texts.ts';
@@ -33,8 +34,7 @@ export const Queue = ({ handoffs, state, onHelp, children }: QueueProps) => {
   const [most, setMost] = useState(rowsAtOnce);
   const [rejecting, setRejecting] = useState<ListedHandoff>();
   const { rows, gone, waiting, isNew, announced, update, handlers } = useShown(handoffs);
-  const role = session.value.person?.role;
-  const canAnswer = role !== undefined && role !== 'viewer';
+  const { person } = session.value;
   const visible = useMemo(() => rows.slice(0, most), [rows, most]);
 
   const accept = (handoff: ListedHandoff): void => {
@@ -49,8 +49,8 @@ export const Queue = ({ handoffs, state, onHelp, children }: QueueProps) => {
   const withFocused = (act: (handoff: ListedHandoff) => void) => (): void => {
     const id = focusedRowId();
     const handoff = visible.find((each) => each.id === id);
-    const isOpen = handoff?.state === 'open' && canAnswer && !isAnswered(handoff.id) && !gone.has(handoff.id);
-    if (handoff !== undefined && isOpen) act(handoff);
+    if (handoff?.state !== 'open' || !mayAnswer(handoff, person)) return;
+    if (!isAnswered(handoff.id) && !gone.has(handoff.id)) act(handoff);
   };
   useKeys(
     new Map([
@@ -100,7 +100,7 @@ export const Queue = ({ handoffs, state, onHelp, children }: QueueProps) => {
                 answering={answers.value.get(handoff.id)}
                 isGone={gone.has(handoff.id)}
                 isNew={isNew(handoff.id)}
-                canAnswer={canAnswer}
+                canAnswer={mayAnswer(handoff, person)}
                 onAccept={() => accept(handoff)}
                 onReject={() => setRejecting(handoff)}
               />

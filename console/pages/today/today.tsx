@@ -11,8 +11,8 @@ import { filterHandoffs, readFilters, type TodayFilters, usualWhose } from './fi
 import { KeysHelp } from './keys-help.tsx';
 import { type HandoffList, loadHandoffs } from './load-handoffs.ts';
 import { Nobody } from './nobody.tsx';
-import { countAtAGlance } from './order.ts';
 import { Queue } from './queue.tsx';
+import { useQueues } from './use-queues.ts';
 import './today.css';
 
 /** Whoever waits is shown soon; what is answered already is looked up. */
@@ -42,14 +42,20 @@ const LoadedList = ({ list: { handoffs, hasMore }, filters, onHelp }: LoadedList
     [handoffs, chosen, person],
   );
   const counted = filters.state === 'open' ? t.listOf : t.handoffs;
+  const most = handoffs.length.toLocaleString(language.value);
+  const mostShown = filters.queue === undefined ? t.mostShown : t.mostShownOfQueue;
   return (
     <>
       <p class="muted count">
         {counted(matching.length)}
-        {hasMore && ` · ${t.mostShown(handoffs.length.toLocaleString(language.value))}`}
+        {hasMore && ` · ${mostShown(most)}`}
       </p>
       <Queue key={chosen} handoffs={matching} state={filters.state} onHelp={onHelp}>
-        <Nobody state={filters.state} isFiltered={handoffs.length > 0 || isChosen(filters)} />
+        <Nobody
+          state={filters.state}
+          isFiltered={hasMore || handoffs.length > 0 || isChosen(filters)}
+          hasMore={hasMore}
+        />
       </Queue>
     </>
   );
@@ -59,11 +65,19 @@ const List = ({ from, ...shown }: ListProps) => (
   <Loaded from={from}>{(list) => <LoadedList list={list} {...shown} />}</Loaded>
 );
 
+/** Finds answers that have not taken effect among the open hand-offs that were loaded. */
+const useSettledAnswers = (open: HandoffList | undefined): void =>
+  useEffect(() => {
+    if (open !== undefined) settleAnswers(new Set(open.handoffs.map(({ id }) => id)));
+  }, [open]);
+
+/** Shows a list that is loaded by itself: of another state, or of a queue of which not all open ones were loaded. */
 const OtherList = ({ filters, onHelp }: Omit<ListProps, 'from'>) => {
   const { state, queue } = filters;
   const from = useResource((signal) => loadHandoffs({ state, queue }, signal), [state, queue], {
-    everyMs: otherRefreshMs,
+    everyMs: state === 'open' ? openRefreshMs : otherRefreshMs,
   });
+  useSettledAnswers(state === 'open' ? from.resource.value.value : undefined);
   return <List from={from} filters={filters} onHelp={onHelp} />;
 };
 
@@ -75,12 +89,10 @@ export const Today = () => {
   const open = useResource((signal) => loadHandoffs({ state: 'open' }, signal), [], {
     everyMs: openRefreshMs,
   });
-  const handoffs = open.resource.value.value?.handoffs;
-  useEffect(() => {
-    if (handoffs !== undefined) settleAnswers(new Set(handoffs.map(({ id }) => id)));
-  }, [handoffs]);
+  const list = open.resource.value.value;
+  useSettledAnswers(list);
   const filters = readFilters(route.value.query, session.value.person);
-  const queues = countAtAGlance(handoffs ?? [], 0).queues.map(([queue]) => queue);
+  const isLoaded = filters.state === 'open' && (filters.queue === undefined || list?.hasMore !== true);
   return (
     <div class="today">
       <header class="row spread today-head">
@@ -92,9 +104,9 @@ export const Today = () => {
           {t.keys} <kbd>?</kbd>
         </button>
       </header>
-      {handoffs !== undefined && <AtAGlance handoffs={handoffs} />}
-      <FilterBar filters={filters} queues={queues} />
-      {filters.state === 'open' ? (
+      {list !== undefined && <AtAGlance list={list} />}
+      <FilterBar filters={filters} queues={useQueues(list)} />
+      {isLoaded ? (
         <List from={open} filters={filters} onHelp={onHelp} />
       ) : (
         <OtherList filters={filters} onHelp={onHelp} />

@@ -100,7 +100,12 @@ describe('the sign-in of the console', () => {
   it('gets a token of the person who was chosen', async () => {
     const { oidc, pending, choose } = await setUp();
     const { access } = await oidc.finish(await choose(), pending);
-    expect(readPerson(access)).toEqual({ subject: 'jane@example.com', role: 'admin', queues: [] });
+    expect(readPerson(access)).toEqual({
+      subject: 'jane@example.com',
+      id: expect.any(String),
+      role: 'admin',
+      queues: [],
+    });
   });
 
   it('shows the issuer a hash of its verifier only', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatMoment, readLocalInput, toLocalInput } from '../../../console/pages/lead/format.ts';
 import { groupByDay } from '../../../console/pages/lead/timeline/group-by-day.ts';
 import { formatInstant } from '../../../console/parts/instant.tsx';
-import { setInUtc } from '../../../console/parts/time-zone.ts';
+import { endOfDay, setInUtc } from '../../../console/parts/time-zone.ts';
 import { setLanguage } from '../../../console/texts/texts.ts';
 
 const at = '2026-03-14T23:30:00.000Z';
@@ -31,6 +31,12 @@ describe('the zone of the times', () => {
     setInUtc(isOn);
     expect(readLocalInput(toLocalInput(Date.parse(at)))).toBe(Date.parse(at));
     expect(readLocalInput('')).toBeNaN();
+  });
+
+  it('is the one in which days end', () => {
+    expect(endOfDay(Date.parse(at))).toBe(new Date(2026, 2, new Date(at).getDate() + 1).getTime());
+    setInUtc(true);
+    expect(endOfDay(Date.parse(at))).toBe(Date.parse('2026-03-15T00:00:00.000Z'));
   });
 
   it('is UTC in inputs if that was chosen', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { filterHandoffs, isMine, readFilters } from '../../../console/pages/today/filters.ts';
+import { filterHandoffs, readFilters } from '../../../console/pages/today/filters.ts';
 import type { ListedHandoff } from '../../../console/pages/today/handoff.ts';
 import { byDueTimeAndTier, countAtAGlance } from '../../../console/pages/today/order.ts';
 import { holdStill } from '../../../console/pages/today/shown-list.ts';
 import { formatTime } from '../../../console/pages/today/time-left.ts';
 import { nameInSentence } from '../../../console/parts/handoff/answerable.ts';
+import { isMine, mayAnswer } from '../../../console/parts/handoff/may-answer.ts';
 import type { Person } from '../../../console/session/person.ts';
 
 const handoff = (id: string, given: Partial<ListedHandoff> = {}): ListedHandoff => ({
@@ -19,8 +20,8 @@ const handoff = (id: string, given: Partial<ListedHandoff> = {}): ListedHandoff 
   ...given,
 });
 
-const seller: Person = { subject: 'sam@example.com', role: 'seller', queues: ['sales'] };
-const admin: Person = { subject: 'ann@example.com', role: 'admin', queues: [] };
+const seller: Person = { subject: 'sam@example.com', id: 'u-7', role: 'seller', queues: ['sales'] };
+const admin: Person = { subject: 'ann@example.com', id: 'u-8', role: 'admin', queues: [] };
 const idsOf = (list: readonly ListedHandoff[]): string[] => list.map(({ leadId }) => leadId);
 
 describe('the order of hand-offs', () => {
@@ -93,6 +94,7 @@ describe('the filters of Today', () => {
     expect(isMine(handoff('a'), seller)).toBe(true);
     expect(isMine(handoff('a', { queue: 'priority' }), seller)).toBe(false);
     expect(isMine(handoff('a', { queue: 'priority', owner: ' Sam@Example.com' }), seller)).toBe(true);
+    expect(isMine(handoff('a', { queue: 'priority', owner: 'U-7' }), seller)).toBe(true);
     expect(isMine(handoff('a'), undefined)).toBe(false);
   });
 
@@ -104,6 +106,15 @@ describe('the filters of Today', () => {
       handoff('other-queue', { tier: 'good', late: true, queue: 'priority' }),
     ];
     expect(idsOf(filterHandoffs(list, read('tier=good&late=yes&queue=sales'), admin))).toEqual(['both']);
+  });
+});
+
+describe('the answers that are offered', () => {
+  it('are those that the API takes: of sellers to theirs, of admins to all, of viewers to none', () => {
+    const [own, others] = [handoff('a'), handoff('b', { queue: 'priority' })];
+    expect([own, others].map((each) => mayAnswer(each, seller))).toEqual([true, false]);
+    expect([own, others].map((each) => mayAnswer(each, admin))).toEqual([true, true]);
+    expect(mayAnswer(own, { ...seller, role: 'viewer' })).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../../../api/call.ts';
 import { changeFilters, route } from '../../../app/route.ts';
+import { mayAnswer } from '../../../parts/handoff/may-answer.ts';
 import { Problem } from '../../../parts/states.tsx';
 import { session } from '../../../session/session.ts';
 import { texts } from '../../../texts/texts.ts';
@@ -8,6 +9,7 @@ import type { LeadAnswer } from '../types.ts';
 import type { DialogProps } from './dialog-props.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import { HandoffButtons } from './handoff-buttons.tsx';
+import { mayChange } from './may-change.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { findOpenHandoff, useFollowedAnswer } from './open-handoff.ts';
 import { OverrideDialog } from './override-dialog.tsx';
@@ -30,7 +32,9 @@ const SellerButtons = ({ lead, action, open, isBusy }: ButtonsProps) => {
   const path = { id: lead.leadId };
   return (
     <>
-      {handoff !== undefined && <HandoffButtons lead={lead} handoff={handoff} isBusy={isBusy} />}
+      {handoff !== undefined && mayAnswer(handoff, session.value.person) && (
+        <HandoffButtons lead={lead} handoff={handoff} isBusy={isBusy} />
+      )}
       <button type="button" class="secondary" aria-disabled={isBusy} onClick={() => open('stage')}>
         {t.actions.stage} …
       </button>
@@ -92,12 +96,14 @@ export const Actions = ({ lead, onChanged }: ActionsProps) => {
   const action = useLeadAction(lead, onChanged);
   useFollowedAnswer(findOpenHandoff(lead), action);
   // The lead stays as it was when the dialog was opened: whoever confirms has seen that version.
-  const role = session.value.person?.role;
+  const { person } = session.value;
+  const role = person?.role;
   const isAskedToMerge = role === 'admin' && route.value.query.has('merge');
   const dialog = useSignal<{ readonly name: DialogName; readonly lead: LeadAnswer } | undefined>(
     isAskedToMerge ? { name: 'merge', lead } : undefined,
   );
-  if (role === undefined || role === 'viewer') return null;
+  // A dialog that is open stays, with what was typed: the API decides.
+  if (dialog.value === undefined && !mayChange(lead, person)) return null;
   const close = (): void => {
     dialog.value = undefined;
     if (isAskedToMerge) changeFilters({ merge: undefined });

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AnswerFailure } from '../../../parts/handoff/answer-failure.tsx';
+import { AnswerGiven } from '../../../parts/handoff/answer-given.tsx';
 import type { AnswerableHandoff, Verdict } from '../../../parts/handoff/answerable.ts';
 import { answer, answers, settleAnswers } from '../../../parts/handoff/answering.ts';
 import { RejectDialog } from '../../../parts/handoff/reject-dialog.tsx';
@@ -27,10 +28,10 @@ export const HandoffButtons = ({ lead, handoff, isBusy }: HandoffButtonsProps) =
     requestAnimationFrame(() => place.current?.focus());
   };
   return (
-    <div class="row" ref={place} tabIndex={-1}>
+    <div class="row" ref={place} tabIndex={-1} data-handoff={handoff.id}>
       {answering?.step === 'failed' && <AnswerFailure id={handoff.id} why={answering.why} />}
-      {answering?.step === 'pending' || answering?.step === 'sent' ? (
-        <p class="answered">✓ {(answering.step === 'pending' ? t.sending : t.sent)[answering.verdict]}</p>
+      {answering !== undefined && answering.step !== 'failed' ? (
+        <AnswerGiven id={handoff.id} answer={answering} onUndone={() => place.current?.focus()} />
       ) : (
         <>
           <button type="button" aria-disabled={isBusy} onClick={() => isBusy || give('accepted')}>
