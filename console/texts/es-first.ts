@@ -138,7 +138,7 @@ export const firstEs: FirstTexts = {
     reasons: 'Por qué: el contacto',
     noReasons: 'No se registraron motivos cuando se pidió esta llamada.',
     ask: 'Pregunta siguiente',
-    left: (time) => `${/^(1\b|menos)/.test(time) ? 'Queda' : 'Quedan'} ${time}`,
+    left: (time) => `${/^(1(?!\d)|menos)/.test(time) ? 'Queda' : 'Quedan'} ${time}`,
     lateBy: (time) => `Atrasada ${time}`,
     lessThanAMinute: 'menos de un minuto',
     due: 'Vence',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../console/pages/today/time-left.ts';
 import { en } from '../../../console/texts/en.ts';
 import { es } from '../../../console/texts/es.ts';
 
@@ -115,6 +116,18 @@ describe('the texts of the console', () => {
     expect(en.model.policy.handoffWithin('x', '2')).toContain('2 hours');
     expect(es.lead.known.times(2)).toBe('2 veces');
   });
+
+  it.each([
+    [60_000, 'Queda 1min'],
+    [3_600_000, 'Queda 1h'],
+    [80 * 60_000, 'Queda 1h 20min'],
+    [11 * 3_600_000, 'Quedan 11h'],
+    [2 * 86_400_000, 'Quedan 2d'],
+  ])('have the Spanish verb for one and for several times that are left: %i ms', (ms, said) =>
+    expect(es.today.left(formatTime(ms, 'es') ?? '')).toBe(said));
+
+  it('have it for less than a minute', () =>
+    expect(es.today.left(es.today.lessThanAMinute)).toBe('Queda menos de un minuto'));
 
   it.each([
     ['1 times', true],
