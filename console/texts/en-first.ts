@@ -1,12 +1,7 @@
 import type { FailureKind } from '../api/api-error.ts';
+import { createCounts } from './counts.ts';
 
-const rules = new Intl.PluralRules('en');
-
-/** Returns a count and its word. A count that is formatted already, such as “1,200” or “+1”, stays as it is. */
-export const plural = (count: number | string, one: string, many: string): string =>
-  typeof count === 'number'
-    ? `${count.toLocaleString('en')} ${rules.select(count) === 'one' ? one : many}`
-    : `${count} ${/^[+\-−]?1$/.test(count) ? one : many}`;
+export const { formatCount, plural } = createCounts('en');
 
 /** The texts of the shell and of the pages that most people open first, in English. */
 export const firstEn = {
@@ -195,7 +190,7 @@ export const firstEn = {
     } satisfies Record<FailureKind | 'stillOpen', string>,
     answeredBy: (name: string) => `by ${name}`,
     answeredAt: 'Answered',
-    more: (count: number) => `Show ${count.toLocaleString('en')} more`,
+    more: (count: number) => `Show ${formatCount(count)} more`,
     keys: 'Keys',
     keysTitle: 'Keys of this page',
     keysHint: 'They work on this page while you are not typing. In the list, the arrow keys move too.',
@@ -227,9 +222,9 @@ export const firstEn = {
     counted: (shown: number, all: number) =>
       shown === all
         ? plural(all, 'lead', 'leads')
-        : `${shown.toLocaleString('en')} of ${plural(all, 'lead', 'leads')}`,
+        : `${formatCount(shown)} of ${plural(all, 'lead', 'leads')}`,
     countedSoFar: (shown: number, all: number) =>
-      `${shown === all ? '' : `${shown.toLocaleString('en')} of `}${plural(all, 'lead', 'leads')} so far, the best tiers first. There may be more.`,
+      `${shown === all ? '' : `${formatCount(shown)} of `}${plural(all, 'lead', 'leads')} so far, the best tiers first. There may be more.`,
     loading: (count: number) => `${plural(count, 'lead', 'leads')} so far, more are being loaded …`,
     stopped: 'Loading stopped before the end.',
     goOn: 'Go on',

@@ -2,7 +2,7 @@ import type { RejectionCode } from '../../events/index.ts';
 import type { Area, FindingKind } from '../pages/health/findings.ts';
 import type { ExpectedJson } from '../parts/json/scan-json.ts';
 
-import { firstEn, plural } from './en-first.ts';
+import { firstEn, formatCount, plural } from './en-first.ts';
 
 /** The words that the sentence of a finding has. */
 interface FindingWords {
@@ -120,12 +120,12 @@ export const en = {
     known: {
       title: 'What is known, and what isn’t',
       cleared: 'not known any more',
-      facts: (count: number) => `Everything that is known (${count.toLocaleString('en')})`,
+      facts: (count: number) => `Everything that is known (${formatCount(count)})`,
       name: 'Name',
       value: 'Value',
       since: 'Since',
       times: (count: number) => plural(count, 'time', 'times'),
-      withoutPoints: (count: number) => `Known, and gives no points (${count.toLocaleString('en')})`,
+      withoutPoints: (count: number) => `Known, and gives no points (${formatCount(count)})`,
       unreadName: 'The model has no rule for this field.',
       unreadValue: (allowed: string) =>
         `The model has no rule for this value.${allowed === '' ? '' : ` It knows: ${allowed}.`}`,

@@ -1,12 +1,7 @@
+import { createCounts } from './counts.ts';
 import type { FirstTexts } from './en.ts';
 
-const rules = new Intl.PluralRules('es');
-
-/** Returns a count and its word. A count that is formatted already, such as «1.200» or «+1», stays as it is. */
-export const plural = (count: number | string, one: string, many: string): string =>
-  typeof count === 'number'
-    ? `${count.toLocaleString('es')} ${rules.select(count) === 'one' ? one : many}`
-    : `${count} ${/^[+\-−]?1$/.test(count) ? one : many}`;
+export const { formatCount, plural } = createCounts('es');
 
 /** The texts of the shell and of the pages that most people open first, in Spanish. */
 export const firstEs: FirstTexts = {
@@ -203,7 +198,7 @@ export const firstEs: FirstTexts = {
     },
     answeredBy: (name) => `por ${name}`,
     answeredAt: 'Respondida',
-    more: (count) => `Mostrar ${count.toLocaleString('es')} más`,
+    more: (count) => `Mostrar ${formatCount(count)} más`,
     keys: 'Teclas',
     keysTitle: 'Teclas de esta página',
     keysHint: 'Funcionan en esta página mientras no escribes. En la lista también mueven las flechas.',
@@ -236,9 +231,9 @@ export const firstEs: FirstTexts = {
     counted: (shown, all) =>
       shown === all
         ? plural(all, 'contacto', 'contactos')
-        : `${shown.toLocaleString('es')} de ${plural(all, 'contacto', 'contactos')}`,
+        : `${formatCount(shown)} de ${plural(all, 'contacto', 'contactos')}`,
     countedSoFar: (shown, all) =>
-      `${shown === all ? '' : `${shown.toLocaleString('es')} de `}${plural(all, 'contacto', 'contactos')} hasta ahora, primero los mejores niveles. Puede haber más.`,
+      `${shown === all ? '' : `${formatCount(shown)} de `}${plural(all, 'contacto', 'contactos')} hasta ahora, primero los mejores niveles. Puede haber más.`,
     loading: (count) => `${plural(count, 'contacto', 'contactos')} hasta ahora, se cargan más …`,
     stopped: 'La carga se detuvo antes del final.',
     goOn: 'Seguir',

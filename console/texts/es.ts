@@ -1,5 +1,5 @@
 import type { Texts } from './en.ts';
-import { firstEs, plural } from './es-first.ts';
+import { firstEs, formatCount, plural } from './es-first.ts';
 
 /** All texts of the console in Spanish. */
 export const es: Texts = {
@@ -106,12 +106,12 @@ export const es: Texts = {
     known: {
       title: 'Lo que se sabe y lo que no',
       cleared: 'ya no se sabe',
-      facts: (count) => `Todo lo que se sabe (${count.toLocaleString('es')})`,
+      facts: (count) => `Todo lo que se sabe (${formatCount(count)})`,
       name: 'Nombre',
       value: 'Valor',
       since: 'Desde',
       times: (count) => plural(count, 'vez', 'veces'),
-      withoutPoints: (count) => `Se sabe y no da puntos (${count.toLocaleString('es')})`,
+      withoutPoints: (count) => `Se sabe y no da puntos (${formatCount(count)})`,
       unreadName: 'El modelo no tiene ninguna regla para este campo.',
       unreadValue: (allowed) =>
         `El modelo no tiene ninguna regla para este valor.${allowed === '' ? '' : ` Conoce: ${allowed}.`}`,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { formatDuration } from '../../parts/duration.ts';
 import { Instant } from '../../parts/instant.tsx';
-import { formatDistance } from '../../parts/relative-time.tsx';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { Area, Health } from './findings.ts';
 import { formatCount } from './format-count.ts';
 
@@ -34,9 +34,7 @@ export const ClockCard = ({ clock }: Pick<Health, 'clock'>) => {
           <dd>{formatCount(clock.due, clock.more)}</dd>
           <dt>{t.clock.lag}</dt>
           <dd>
-            {clock.lagSeconds === 0
-              ? t.clock.onTime
-              : formatDistance(-clock.lagSeconds * 1_000, language.value)}
+            {clock.lagSeconds === 0 ? t.clock.onTime : formatDuration(clock.lagSeconds * 1_000, locale.value)}
           </dd>
         </dl>
       )}

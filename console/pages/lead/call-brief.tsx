@@ -1,5 +1,5 @@
 import { formatNumber, formatPoints } from '../../parts/numbers.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { Confirm } from './confirm.tsx';
 import { sayValue, type Value } from './fact-value.tsx';
 import { clip } from './long-text.tsx';
@@ -15,7 +15,7 @@ const mostReasons = 5;
 const sayAnswer = ({ any, other, value }: Outcome): string => {
   const t = texts.value.lead.brief;
   if (any) return t.anyText;
-  return other ? t.anyOther : clip(sayValue(value as Value, texts.value, language.value), 80);
+  return other ? t.anyOther : clip(sayValue(value as Value, texts.value, locale.value), 80);
 };
 
 /** Returns an answer as people would say it, with how long it is if that counts. */

@@ -2,7 +2,7 @@ import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { formatPoints } from '../../parts/numbers.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { sayValue, type Value } from './fact-value.tsx';
 import { clip } from './long-text.tsx';
 import { plainName } from './plain-name.ts';
@@ -35,7 +35,7 @@ export const Confirm = ({ lead }: { readonly lead: LeadAnswer }) => {
           <li key={question}>
             <bdi lang="en">{wordingOf(question, questions)}</bdi>{' '}
             <strong>
-              <bdi>{clip(sayValue(value as Value, texts.value, language.value), 80)}</bdi>
+              <bdi>{clip(sayValue(value as Value, texts.value, locale.value), 80)}</bdi>
             </strong>{' '}
             {t.gain(formatPoints(gain))}
           </li>

@@ -1,6 +1,6 @@
 import { type Filters, hrefOf } from '../../app/route.ts';
 import { serverNow } from '../../parts/clock.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { ListedHandoff } from './handoff.ts';
 import { countAtAGlance } from './order.ts';
 
@@ -12,7 +12,7 @@ interface FigureProps {
 }
 
 const Figure = ({ label, count, filters, isLate = false }: FigureProps) => {
-  const shown = <strong class={isLate ? 'late-mark' : ''}>{count.toLocaleString(language.value)}</strong>;
+  const shown = <strong class={isLate ? 'late-mark' : ''}>{count.toLocaleString(locale.value)}</strong>;
   return (
     <div>
       <dt>{label}</dt>

@@ -4,7 +4,7 @@ import { route } from '../../app/route.ts';
 import { settleAnswers } from '../../parts/handoff/answering.ts';
 import { Loaded } from '../../parts/states.tsx';
 import { session } from '../../session/session.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { AtAGlance } from './at-a-glance.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterHandoffs, readFilters, type TodayFilters, usualWhose } from './filters.ts';
@@ -46,7 +46,7 @@ const LoadedList = ({ list: { handoffs, hasMore }, filters, onHelp }: LoadedList
     <>
       <p class="muted count">
         {counted(matching.length)}
-        {hasMore && ` · ${t.mostShown(handoffs.length.toLocaleString(language.value))}`}
+        {hasMore && ` · ${t.mostShown(handoffs.length.toLocaleString(locale.value))}`}
       </p>
       <Queue key={chosen} handoffs={matching} state={filters.state} onHelp={onHelp}>
         <Nobody state={filters.state} isFiltered={handoffs.length > 0 || isChosen(filters)} />

@@ -124,7 +124,8 @@ describe('the texts of the console', () => {
     [11 * 3_600_000, 'Quedan 11h'],
     [2 * 86_400_000, 'Quedan 2d'],
   ])('have the Spanish verb for one and for several times that are left: %i ms', (ms, said) =>
-    expect(es.today.left(formatTime(ms, 'es') ?? '')).toBe(said));
+    expect(es.today.left(formatTime(ms, 'es') ?? '')).toBe(said),
+  );
 
   it('have it for less than a minute', () =>
     expect(es.today.left(es.today.lessThanAMinute)).toBe('Queda menos de un minuto'));

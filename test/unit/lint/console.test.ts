@@ -19,6 +19,12 @@ describe('the sources of the console', () => {
     expect(find(code)).toEqual([]);
   });
 
+  it('write dates and numbers by the locale, which also has the region of the reader, and not by the language', () =>
+    expect(find(/\blanguage\.value\b|\.toLocale\w+\('/)).toEqual([
+      'console/app/navigation.tsx',
+      'console/texts/texts.ts',
+    ]));
+
   it('log nothing', () => expect(find(logs)).toEqual([]));
 
   it('store only settings without personal data (language, times in UTC, single keys) and what a redirect to the issuer needs', () =>
