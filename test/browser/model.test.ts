@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ModelDocument } from '../../shared/scoring/index.ts';
 import { createStackApi, type StackApi } from './support/api.ts';
 import { findViolations } from './support/axe.ts';
 import { hasChromium } from './support/chromium.ts';
@@ -107,6 +108,18 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     await page.getByText('The lead is an executive or a director').waitFor();
     expect(loaded.filter((url) => /model-editor|language|judge-worker/.test(url))).toEqual([]);
     opened.assertNoErrors();
+  });
+
+  it('names English as the language of what its author has written, and Spanish as that of the rest', async () => {
+    const page = await opened.open({ place: '#/model', context: { locale: 'es' } });
+    await page.getByRole('heading', { name: 'Quién queda descartado' }).waitFor();
+    const english = await page.locator('main [lang="en"]').allTextContents();
+    const { title, description, disqualifiers, dimensions } = model as ModelDocument;
+    const written = [title, description, ...disqualifiers.map(({ text }) => text)];
+    for (const { criteria, title: dimension } of Object.values(dimensions))
+      written.push(dimension, ...criteria.map(({ text }) => text));
+    expect(new Set(english)).toEqual(new Set([...english, ...written]));
+    expect(english.filter((text) => /contacto|respuesta|grupo/.test(text))).toEqual([]);
   });
 
   it('says so of an editor that cannot be loaded, and loads it again', async () => {

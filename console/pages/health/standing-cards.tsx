@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Authored } from '../../parts/authored.tsx';
 import { formatDuration } from '../../parts/duration.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { locale, texts } from '../../texts/texts.ts';
@@ -49,9 +50,11 @@ const Verification = ({ of }: { readonly of: NonNullable<Health['anchors']>['ver
   return (
     <>
       {t.broken}
-      <ul lang="en">
+      <ul>
         {of.problems.map((problem) => (
-          <li key={problem}>{problem}</li>
+          <li key={problem}>
+            <Authored>{problem}</Authored>
+          </li>
         ))}
       </ul>
     </>

@@ -1,3 +1,4 @@
+import { Authored } from '../../parts/authored.tsx';
 import { formatNumber, formatPoints } from '../../parts/numbers.ts';
 import { locale, texts } from '../../texts/texts.ts';
 import { Confirm } from './confirm.tsx';
@@ -47,7 +48,7 @@ const NextQuestion = ({ question }: { readonly question: Question }) => {
   return (
     <>
       <p class="question">
-        <bdi lang="en">{question.text ?? question.question}</bdi>
+        <Authored>{question.text ?? question.question}</Authored>
       </p>
       <ul class="outcomes">
         <OutcomeLine label={t.best} outcome={question.best} />
@@ -58,10 +59,10 @@ const NextQuestion = ({ question }: { readonly question: Question }) => {
 };
 
 const ReasonList = ({ reasons }: { readonly reasons: readonly CountedReason[] }) => (
-  <ul class="reasons" lang="en">
+  <ul class="reasons">
     {reasons.slice(0, mostReasons).map(({ dimension, criterion, text, weight }) => (
       <li key={`${dimension} ${criterion}`}>
-        <span class="points">{formatPoints(weight)}</span> <bdi>{text}</bdi>
+        <span class="points">{formatPoints(weight)}</span> <Authored>{text}</Authored>
       </li>
     ))}
   </ul>

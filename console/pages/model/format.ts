@@ -8,6 +8,6 @@ export const formatShare = (share: number): string =>
 export const formatList = (parts: readonly string[], type: 'conjunction' | 'disjunction'): string =>
   new Intl.ListFormat(locale.value, { type }).format(parts);
 
-/** Returns a text with its first letter in upper case. */
+/** Returns a text with its first letter in upper case, also if it is that of a marked text. */
 export const capitalise = (text: string): string =>
-  text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(locale.value));
+  text.replace(/^\u2068?\p{L}/u, (letter) => letter.toLocaleUpperCase(locale.value));

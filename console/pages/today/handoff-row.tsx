@@ -1,4 +1,5 @@
 import { hrefOfLead } from '../../app/route.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { AnswerFailure } from '../../parts/handoff/answer-failure.tsx';
 import { nameInSentence, nameOf } from '../../parts/handoff/answerable.ts';
 import type { Answering } from '../../parts/handoff/answering.ts';
@@ -33,14 +34,16 @@ const Why = ({ reasons = [], question }: Pick<ListedHandoff, 'reasons' | 'questi
           <p class="muted">{t.reasons}</p>
           <ul>
             {reasons.slice(0, mostReasons).map(({ dimension, criterion, text }) => (
-              <li key={`${dimension} ${criterion}`}>{text}</li>
+              <li key={`${dimension} ${criterion}`}>
+                <Authored>{text}</Authored>
+              </li>
             ))}
           </ul>
         </>
       )}
       {question !== undefined && (
         <p class="ask">
-          <span class="muted">{t.ask}:</span> {question.text}
+          <span class="muted">{t.ask}:</span> <Authored>{question.text}</Authored>
         </p>
       )}
     </div>

@@ -25,6 +25,9 @@ describe('the sources of the console', () => {
       'console/texts/texts.ts',
     ]));
 
+  it('state the language of English texts through one part, around nothing else', () =>
+    expect(find(/\blang="en"/)).toEqual(['console/index.html']));
+
   it('log nothing', () => expect(find(logs)).toEqual([]));
 
   it('store only settings without personal data (language, times in UTC, single keys) and what a redirect to the issuer needs', () =>

@@ -1,3 +1,4 @@
+import { Authored } from '../../../parts/authored.tsx';
 import { locale, texts } from '../../../texts/texts.ts';
 import { clip, LongText } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
@@ -60,7 +61,7 @@ export const Reasons = ({ entry }: { readonly entry: Entry }) => {
         <ul>
           {reasons.map(({ before, text, after }) => (
             <li key={`${before} ${text}`}>
-              {before} {text !== '' && <bdi lang="en">{text}</bdi>} {after}
+              {before} {text !== '' && <Authored>{text}</Authored>} {after}
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
+import { authorsLanguage } from '../../../parts/authored.tsx';
 import { type CallWorker, createCaller } from '../worker-calls.ts';
 import type { LanguageCalls, Proposal } from './language-calls.ts';
 
@@ -50,6 +51,7 @@ const hover = ({ call }: Language) =>
     if (found === undefined) return null;
     const dom = document.createElement('div');
     dom.className = 'sluice-hover';
+    dom.lang = authorsLanguage;
     dom.textContent = found.text;
     return { pos: found.from, end: found.to, create: () => ({ dom }) };
   });
