@@ -3,6 +3,16 @@ import { createCounts } from './counts.ts';
 
 export const { formatCount, plural } = createCounts('en');
 
+const handoffStates = {
+  open: 'Waiting for a call',
+  waiting: 'Starts later',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  'answered-elsewhere': 'Answered elsewhere',
+  expired: 'Not answered in time',
+};
+
 /** The texts of the shell and of the pages that most people open first, in English. */
 export const firstEn = {
   app: {
@@ -111,15 +121,9 @@ export const firstEn = {
     all: 'All',
     lateOnly: 'Late only',
     clear: 'Clear the filters',
-    states: {
-      open: 'Waiting for a call',
-      waiting: 'Starts later',
-      accepted: 'Accepted',
-      rejected: 'Rejected',
-      withdrawn: 'Withdrawn',
-      'answered-elsewhere': 'Answered elsewhere',
-      expired: 'Not answered in time',
-    },
+    states: handoffStates,
+    /** The same of one alone, for which other languages have other words. */
+    stateOfOne: handoffStates,
     listOf: (count: number) => plural(count, 'person to call', 'people to call'),
     handoffs: (count: number) => plural(count, 'entry', 'entries'),
     mostShown: (count: string) => `Only the first ${count} are shown. Choose a queue to see others.`,

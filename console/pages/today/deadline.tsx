@@ -28,7 +28,7 @@ const End = ({ handoff }: { readonly handoff: ListedHandoff }) => {
   return (
     <div class="deadline">
       <p>
-        <strong>{t.states[handoff.state]}</strong>{' '}
+        <strong>{t.stateOfOne[handoff.state]}</strong>{' '}
         {handoff.actor !== undefined && <bdi>{t.answeredBy(handoff.actor)}</bdi>}
       </p>
       {at !== undefined && (

@@ -112,7 +112,7 @@ describe('a model in words', () => {
       'Call within 24 hours: sales',
     );
     expect(describeRest(model.policy)).toContain(
-      'If sales does not answer in time: a reminder with 24 more hours, then on to sales-managers.',
+      'If sales does not answer in time: a reminder with 24 more hours, then sales-managers is notified.',
     );
   });
 });

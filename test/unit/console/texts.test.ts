@@ -127,6 +127,31 @@ describe('the texts of the console', () => {
     expect(es.today.left(formatTime(ms, 'es') ?? '')).toBe(said),
   );
 
+  it('say of what happens in time what a salesperson would', () => {
+    expect(es.today.lateBy('93d 18h')).toBe('Con 93d 18h de retraso');
+    expect(`${es.leads.nothingBefore} 3 dic 2026`).toBe('no antes del 3 dic 2026');
+    expect(es.model.policy.limits('starter', 720, 2)).toBe(
+      'El seguimiento «starter» vuelve a empezar, como pronto, al cabo de 30 días, como máximo 2 veces.',
+    );
+    expect(es.model.conditions.bant(es.model.conditions.letters.timeframe, 'hay')).toBe(
+      'hay plazo de compra',
+    );
+    expect(es.today.stateOfOne.accepted).toBe('Aceptada');
+  });
+
+  it('say of an escalation that somebody is notified, on Today as of the model: the call stays where it is', () => {
+    const who = 'sales-managers';
+    expect(en.today.next.escalate(who)).toContain(en.model.policy.escalate(who));
+    expect(es.today.next.escalate(who)).toContain(es.model.policy.escalate(who));
+  });
+
+  it('have one Spanish word for a deal, and address the reader in one way', () => {
+    const all = [...spanish].flatMap(([path, text]) => say(text).map((said) => `${path}: ${said}`));
+    expect(all.filter((said) => /\b(negocios?|usted(es)?|elija|escriba|haga clic)\b/i.test(said))).toEqual(
+      [],
+    );
+  });
+
   it('have it for less than a minute', () =>
     expect(es.today.left(es.today.lessThanAMinute)).toBe('Queda menos de un minuto'));
 
