@@ -39,6 +39,17 @@ describe('the sources of the console', () => {
       ),
     ).toEqual([]));
 
+  it('store nothing that docs/console.md does not list', () => {
+    const docs = readFileSync(new URL('docs/console.md', cwd), 'utf8');
+    for (const file of find(/\b(local|session)Storage\.setItem\(/)) {
+      const text = readFileSync(new URL(file, cwd), 'utf8');
+      const keys = [...text.matchAll(/'(sluice[.-][\w-]+)'/g)].flatMap(([, key]) => key ?? []);
+      expect(keys, file).not.toEqual([]);
+      const storage = text.includes('localStorage') ? 'localStorage' : 'sessionStorage';
+      for (const key of keys) expect(docs, file).toContain(`| \`${storage}\`, \`${key}\` |`);
+    }
+  });
+
   it.each([
     [html, '<p dangerouslySetInnerHTML={{ __html: name }} />'],
     [html, 'element.innerHTML = name;'],

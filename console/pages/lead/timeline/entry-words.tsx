@@ -1,4 +1,4 @@
-import { Authored } from '../../../parts/authored.tsx';
+import { Authored, authorsLanguage } from '../../../parts/authored.tsx';
 import { locale, texts } from '../../../texts/texts.ts';
 import { clip, LongText } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
@@ -7,7 +7,7 @@ import { sayEvent } from './say-event.ts';
 import { sayReasons } from './say-reasons.ts';
 
 /** Marks a text as English where it is a sentence of the API. */
-const langOf = (isEnglish: boolean) => (isEnglish ? { lang: 'en' } : {});
+const langOf = (isEnglish: boolean) => (isEnglish ? { lang: authorsLanguage } : {});
 
 /** Shows what happened: the kind of the event, and what it says beyond that. */
 export const What = ({ entry }: { readonly entry: Entry }) => {
