@@ -29,8 +29,8 @@ export const bodyExamples: Partial<Readonly<Record<Operation, unknown>>> = {
     document: { id: 'success-ready', version: '5', title: 'Success-ready leads', '…': 'the other sections' },
     reason: 'Webinars count more',
   },
-  activateModel: { reason: 'Compared with the history of March', actions: 'all', expect: 'success-ready@4' },
-  rollBackModel: { reason: 'Too many hand-offs', expect: 'success-ready@5' },
+  activateModel: { reason: 'Compared with the history of March', actions: 'all', expect: 'success-ready@5' },
+  rollBackModel: { reason: 'Too many hand-offs', expect: 'success-ready@6' },
   shadowModel: { reason: 'To watch it for a month' },
 };
 
@@ -57,8 +57,8 @@ export const parameterNotes: Readonly<Record<string, ParameterNote>> = {
     description: 'The name of the subscription, which is that of its document.',
     example: 'crm',
   },
-  'models.version': { description: 'The version of a published model.', example: 'success-ready@4' },
-  'models.other': { description: 'The version of the model that changes it.', example: 'success-ready@5' },
+  'models.version': { description: 'The version of a published model.', example: 'success-ready@5' },
+  'models.other': { description: 'The version of the model that changes it.', example: 'success-ready@6' },
   'models.limit': { description: 'The most entries.' },
   'models.reason': { description: 'Why, for the history.', example: 'The comparison is over' },
   'report.limit': { description: 'The most leads in each list of the report.' },

@@ -5,7 +5,7 @@ import { CliError } from '../errors.ts';
 import { defaultModelFile, findShipped, readModelFile } from '../explain/find-model.ts';
 import type { Table } from './read-lead-events.ts';
 
-/** A version of a model, such as `success-ready@4`, and no path. */
+/** A version of a model, such as `success-ready@5`, and no path. */
 const isVersion = (text: string): boolean => /^[^/\\@]+@[^/\\@]+$/.test(text) && !existsSync(text);
 
 /** Returns the files that are read of the model in use: without a base, that of the deployed model, for its stages. */

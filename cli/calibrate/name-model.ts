@@ -34,7 +34,7 @@ const chooseName = (
     return { id: id as string, version: version as string, title };
   }
   throw new UsageError(
-    `--as: given ${showValue(given)}; allowed: an id and a version, such as success-ready@5`,
+    `--as: given ${showValue(given)}; allowed: an id and a version, such as success-ready@6`,
   );
 };
 

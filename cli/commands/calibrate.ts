@@ -138,7 +138,7 @@ const nextLines = (
           ...missingPolicy(base),
           'Next, read it and change what you know better. Then:',
           verbatim(`  npx sluice model check ${out}`),
-          verbatim(`  npx sluice model compare ${base ?? 'success-ready@4'} ${out} ${data}`),
+          verbatim(`  npx sluice model compare ${base ?? 'success-ready@5'} ${out} ${data}`),
           ...(ready
             ? [
                 verbatim(`  npx sluice model publish ${out} --by NAME --reason TEXT`),

@@ -62,7 +62,7 @@ export const addModelActivate = (model: Command): void => {
     model
       .command('activate')
       .description('judge all leads by a published model from now on, and rescore them')
-      .argument('<version>', 'a published model, such as success-ready@4'),
+      .argument('<version>', 'a published model, such as success-ready@5'),
   ).action(activate);
   withExpected(
     model

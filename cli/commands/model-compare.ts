@@ -92,7 +92,7 @@ export const addModelCompare = (model: Command): void => {
     .description(
       'show which leads would stand elsewhere by model B than by model A, and why; nothing is stored or started',
     )
-    .argument('[a]', 'a file, or a published model such as success-ready@4: the one in use')
+    .argument('[a]', 'a file, or a published model such as success-ready@5: the one in use')
     .argument('[b]', 'another one, which would take its place')
     .option(
       '--events <file>',

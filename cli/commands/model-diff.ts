@@ -34,7 +34,7 @@ export const addModelDiff = (model: Command): void => {
     model
       .command('diff')
       .description('say in words what differs between two models')
-      .argument('<before>', 'a file, or a published model such as success-ready@4')
+      .argument('<before>', 'a file, or a published model such as success-ready@5')
       .argument('<after>', 'another one')
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(diff);

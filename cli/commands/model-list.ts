@@ -62,7 +62,7 @@ export const addModelList = (model: Command): void => {
     model
       .command('show')
       .description('print the document of a published model, to be saved and edited')
-      .argument('<version>', 'a published model, such as success-ready@4')
+      .argument('<version>', 'a published model, such as success-ready@5')
       .option('--json', 'print it in one line'),
   ).action(show);
 };

@@ -29,7 +29,7 @@ export const addModelShadow = (model: Command): void => {
     model
       .command('shadow')
       .description('score leads by a second published model as well, which starts nothing; off ends it')
-      .argument('<version>', `a published model, such as success-ready@4, or ${off}`)
+      .argument('<version>', `a published model, such as success-ready@5, or ${off}`)
       .option('--json', 'print one JSON object, and nothing else'),
   ).action(shadow);
 };

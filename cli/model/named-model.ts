@@ -10,8 +10,8 @@ import type { Connection } from '../stack/connect.ts';
 export type ModelStack = Pick<Connection, 'dynamodb' | 'leadsTable'>;
 
 /**
- * Returns whether an argument names a version of a model, such as `success-ready@4`, rather than a file. A file that is
- * called like a version can be given as `./success-ready@4`.
+ * Returns whether an argument names a version of a model, such as `success-ready@5`, rather than a file. A file that is
+ * called like a version can be given as `./success-ready@5`.
  */
 export const isModelVersion = (nameOrFile: string): boolean => {
   const [, id] = /^([^@/\\]+)@[A-Za-z0-9._-]{1,32}$/.exec(nameOrFile) ?? [];

@@ -1,4 +1,4 @@
-import { language, texts } from '../texts/texts.ts';
+import { locale, texts } from '../texts/texts.ts';
 import { isInUtc, timeZone } from './time-zone.ts';
 
 interface InstantProps {
@@ -8,7 +8,7 @@ interface InstantProps {
   readonly day?: boolean;
 }
 
-/** The formats by language, length and zone: to make one takes longer than to use it a hundred times. */
+/** The formats by locale, length and zone: to make one takes longer than to use it a hundred times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatOf = (tag: string, day: boolean, zone: string | undefined): Intl.DateTimeFormat => {
@@ -26,7 +26,7 @@ const formatOf = (tag: string, day: boolean, zone: string | undefined): Intl.Dat
 
 /** Returns an instant in the zone that the reader has chosen, which is named if it is UTC and there is a time of day. */
 export const formatInstant = (at: string, day = false): string => {
-  const said = formatOf(language.value, day, timeZone.value).format(new Date(at));
+  const said = formatOf(locale.value, day, timeZone.value).format(new Date(at));
   return isInUtc.value && !day ? texts.value.parts.utc(said) : said;
 };
 

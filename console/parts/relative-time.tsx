@@ -1,15 +1,10 @@
-import { language, texts } from '../texts/texts.ts';
+import { locale, texts } from '../texts/texts.ts';
 import { serverNow } from './clock.ts';
+import { findUnit } from './duration.ts';
 import { formatInstant } from './instant.tsx';
 import { isInUtc } from './time-zone.ts';
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** The formats by language: to make one takes longer than to use it a hundred times. */
+/** The formats by locale: to make one takes longer than to use it a hundred times. */
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
 const formatOf = (tag: string): Intl.RelativeTimeFormat => {
@@ -26,7 +21,7 @@ const formatOf = (tag: string): Intl.RelativeTimeFormat => {
  * @example formatDistance(2 * 3_600_000, 'en') // 'in 2 hours'
  */
 export const formatDistance = (ms: number, tag: string): string => {
-  const [unit, size] = units.find(([, each]) => Math.abs(ms) >= each) ?? ['minute', 60_000];
+  const [unit, size] = findUnit(ms);
   return formatOf(tag).format(Math.trunc(ms / size), unit);
 };
 
@@ -35,7 +30,7 @@ export const formatDistance = (ms: number, tag: string): string => {
  * sees the instant itself.
  */
 export const RelativeTime = ({ at }: { readonly at: string }) => {
-  const distance = formatDistance(Date.parse(at) - serverNow.value, language.value);
+  const distance = formatDistance(Date.parse(at) - serverNow.value, locale.value);
   const utc = texts.value.parts.utc(at.replace('T', ' ').replace(/(\.\d+)?Z$/, ''));
   return (
     <time dateTime={at} title={isInUtc.value ? distance : utc}>

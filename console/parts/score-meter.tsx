@@ -1,7 +1,7 @@
-import { language, texts } from '../texts/texts.ts';
+import { locale, texts } from '../texts/texts.ts';
 
 /** Returns a score as it is shown: without decimals. */
-export const formatScore = (score: number): string => Math.round(score).toLocaleString(language.value);
+export const formatScore = (score: number): string => Math.round(score).toLocaleString(locale.value);
 
 /** Shows a score of 0 to 100 as a number and a bar. */
 export const ScoreMeter = ({ score }: { readonly score: number }) => (

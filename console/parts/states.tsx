@@ -3,6 +3,7 @@ import type { ApiError } from '../api/api-error.ts';
 import type { LoadedResource } from '../api/use-resource.ts';
 import { signInAgain } from '../session/session.ts';
 import { texts } from '../texts/texts.ts';
+import { Authored, GivenAllowed } from './authored.tsx';
 
 /** Says that something is being loaded, once it takes long enough to be noticed. */
 export const Loading = () => (
@@ -48,11 +49,17 @@ export const Problem = ({ error, retry }: ProblemProps) => {
         <span aria-hidden="true">⚠</span> {isRefused ? t.noRights : t.failures[kind]}
       </p>
       {isRefused && <p>{t.noRightsHint}</p>}
-      {!isRefused && detail !== '' && <p lang="en">{detail}</p>}
+      {!isRefused && detail !== '' && (
+        <p>
+          <Authored>{detail}</Authored>
+        </p>
+      )}
       {errors.length > 0 && (
-        <ul lang="en">
-          {errors.map(({ path, given, allowed }) => (
-            <li key={path}>{t.given(path, given, allowed)}</li>
+        <ul>
+          {errors.map((problem) => (
+            <li key={problem.path}>
+              <GivenAllowed problem={problem} />
+            </li>
           ))}
         </ul>
       )}

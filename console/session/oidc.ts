@@ -28,8 +28,13 @@ export interface Tokens {
 
 /** The issuer, as the page talks to it. */
 export interface Oidc {
-  /** Begins a sign-in. @returns the address of the issuer to go to, and what to remember meanwhile */
-  readonly begin: () => Promise<{
+  /**
+   * Begins a sign-in.
+   *
+   * @param language the one that the reader has chosen, in which the issuer may ask
+   * @returns the address of the issuer to go to, and what to remember meanwhile
+   */
+  readonly begin: (language: string) => Promise<{
     readonly address: string;
     readonly pending: Omit<PendingSignIn, 'fragment'>;
   }>;
@@ -73,7 +78,7 @@ export const connectOidc = async (config: ConsoleConfig, redirectUri: string): P
   const client: Client = { client_id: config.clientId };
   const options = { [allowInsecureRequests]: config.local };
   return {
-    begin: async () => {
+    begin: async (language) => {
       const verifier = generateRandomCodeVerifier();
       const state = generateRandomState();
       const address = withParameters(server.authorization_endpoint ?? '', {
@@ -84,6 +89,7 @@ export const connectOidc = async (config: ConsoleConfig, redirectUri: string): P
         state,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ui_locales: language,
       });
       return { address, pending: { state, verifier } };
     },

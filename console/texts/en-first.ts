@@ -1,12 +1,17 @@
 import type { FailureKind } from '../api/api-error.ts';
+import { createCounts } from './counts.ts';
 
-const rules = new Intl.PluralRules('en');
+export const { formatCount, plural } = createCounts('en');
 
-/** Returns a count and its word. A count that is formatted already, such as “1,200” or “+1”, stays as it is. */
-export const plural = (count: number | string, one: string, many: string): string =>
-  typeof count === 'number'
-    ? `${count.toLocaleString('en')} ${rules.select(count) === 'one' ? one : many}`
-    : `${count} ${/^[+\-−]?1$/.test(count) ? one : many}`;
+const handoffStates = {
+  open: 'Waiting for a call',
+  waiting: 'Starts later',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  'answered-elsewhere': 'Answered elsewhere',
+  expired: 'Not answered in time',
+};
 
 /** The texts of the shell and of the pages that most people open first, in English. */
 export const firstEn = {
@@ -116,15 +121,9 @@ export const firstEn = {
     all: 'All',
     lateOnly: 'Late only',
     clear: 'Clear the filters',
-    states: {
-      open: 'Waiting for a call',
-      waiting: 'Starts later',
-      accepted: 'Accepted',
-      rejected: 'Rejected',
-      withdrawn: 'Withdrawn',
-      'answered-elsewhere': 'Answered elsewhere',
-      expired: 'Not answered in time',
-    },
+    states: handoffStates,
+    /** The same of one alone, for which other languages have other words. */
+    stateOfOne: handoffStates,
     listOf: (count: number) => plural(count, 'person to call', 'people to call'),
     handoffs: (count: number) => plural(count, 'entry', 'entries'),
     mostShown: (count: string) => `Only the first ${count} are shown. Choose a queue to see others.`,
@@ -206,7 +205,7 @@ export const firstEn = {
     } satisfies Record<FailureKind | 'stillOpen', string>,
     answeredBy: (name: string) => `by ${name}`,
     answeredAt: 'Answered',
-    more: (count: number) => `Show ${count.toLocaleString('en')} more`,
+    more: (count: number) => `Show ${formatCount(count)} more`,
     keys: 'Keys',
     keysTitle: 'Keys of this page',
     keysHint: 'They work on this page while you are not typing. In the list, the arrow keys move too.',
@@ -238,9 +237,9 @@ export const firstEn = {
     counted: (shown: number, all: number) =>
       shown === all
         ? plural(all, 'lead', 'leads')
-        : `${shown.toLocaleString('en')} of ${plural(all, 'lead', 'leads')}`,
+        : `${formatCount(shown)} of ${plural(all, 'lead', 'leads')}`,
     countedSoFar: (shown: number, all: number) =>
-      `${shown === all ? '' : `${shown.toLocaleString('en')} of `}${plural(all, 'lead', 'leads')} so far, the best tiers first. There may be more.`,
+      `${shown === all ? '' : `${formatCount(shown)} of `}${plural(all, 'lead', 'leads')} so far, the best tiers first. There may be more.`,
     loading: (count: number) => `${plural(count, 'lead', 'leads')} so far, more are being loaded …`,
     stopped: 'Loading stopped before the end.',
     goOn: 'Go on',

@@ -3,7 +3,7 @@ import type { RejectionCode } from '../../events/index.ts';
 import type { Area, FindingKind } from '../pages/health/findings.ts';
 import type { ExpectedJson } from '../parts/json/scan-json.ts';
 
-import { firstEn, plural } from './en-first.ts';
+import { firstEn, formatCount, plural } from './en-first.ts';
 
 /** The words that the sentence of a finding has. */
 interface FindingWords {
@@ -23,7 +23,7 @@ export const en = {
     showAll: 'Show all',
     toLeads: 'Go to the list of leads',
     merged: (id: string) => `The lead ${id} was merged into this one.`,
-    toSurvivor: 'Go to its own address',
+    toSurvivor: 'Go to its own page',
     erased: 'Nothing is known of it any more. What is left below shows that nothing else was removed.',
     standing: {
       title: 'How it stands',
@@ -121,12 +121,12 @@ export const en = {
     known: {
       title: 'What is known, and what isn’t',
       cleared: 'not known any more',
-      facts: (count: number) => `Everything that is known (${count.toLocaleString('en')})`,
+      facts: (count: number) => `Everything that is known (${formatCount(count)})`,
       name: 'Name',
       value: 'Value',
       since: 'Since',
       times: (count: number) => plural(count, 'time', 'times'),
-      withoutPoints: (count: number) => `Known, and gives no points (${count.toLocaleString('en')})`,
+      withoutPoints: (count: number) => `Known, and gives no points (${formatCount(count)})`,
       unreadName: 'The model has no rule for this field.',
       unreadValue: (allowed: string) =>
         `The model has no rule for this value.${allowed === '' ? '' : ` It knows: ${allowed}.`}`,
@@ -508,7 +508,7 @@ export const en = {
       nothing: 'Nothing',
       remind: (hours: string) => `a reminder with ${plural(hours, 'more hour', 'more hours')}`,
       pass: (queue: string, hours: string) => `on to ${queue} with ${plural(hours, 'hour', 'hours')}`,
-      escalate: (who: string) => `on to ${who}`,
+      escalate: (who: string) => `${who} is notified`,
       recycle: 'back to nurture',
       thenAfter: ', then ',
       unanswered: (queue: string, steps: string) => `If ${queue} does not answer in time: ${steps}.`,
@@ -528,7 +528,7 @@ export const en = {
       answer: (question: string) => `the answer to “${question}”`,
       words: (question: string) => `the number of words in the answer to “${question}”`,
       numbers: (question: string) => `the number of figures in the answer to “${question}”`,
-      relative: (figure: string) => `, compared with its customer group’s ${figure},`,
+      relative: (figure: string) => `, compared with its customer group’s figure “${figure}”,`,
       group: 'its customer group',
       groupWanted: 'its customer group is wanted',
       groupNotWanted: 'its customer group is not wanted',
@@ -538,9 +538,9 @@ export const en = {
         avoid: 'one to avoid',
         none: 'none',
       },
-      groupFigure: (figure: string) => `its customer group’s ${figure}`,
+      groupFigure: (figure: string) => `its customer group’s figure “${figure}”`,
       groupStanding: (figure: string) =>
-        `the place of its customer group among all by ${figure} (0 the worst, 100 the best)`,
+        `the place of its customer group among all by the figure “${figure}” (0 the worst, 100 the best)`,
       figures: {
         churnPercent: 'customers lost (%)',
         revenue: 'revenue',
@@ -709,7 +709,7 @@ export const en = {
       noneMoves: 'No lead would move.',
       moves: (count: number) => `${plural(count, 'lead', 'leads')} would move`,
       directions: (up: number, down: number, others: number) =>
-        `– ${up} up, ${down} down${others === 0 ? '' : `, ${others} only in what happens`}.`,
+        `– ${up} up, ${down} down${others === 0 ? '' : `, ${others} only in what to do`}.`,
       ofAll: (count: number) => `All ${plural(count, 'lead', 'leads')} were compared.`,
       ofSome: (count: number) =>
         `A sample of ${plural(count, 'lead', 'leads')} was compared, in no order, with some of each tier.`,
@@ -1046,7 +1046,7 @@ export const en = {
       LeadRescoreRequested: 'The lead is to be scored again by the active model.',
       HandoffAccepted: 'A person in sales accepts the lead.',
       HandoffRejected: 'A person in sales rejects the lead, with the reason.',
-      LeadOverridden: 'A person sets the tier of the lead, or holds it out of hand-offs, until a date.',
+      LeadOverridden: 'A person sets the tier of the lead, or keeps it away from sales, until a date.',
       LeadOverrideLifted: 'A person lets the model decide on the tier of the lead again.',
     },
     payloads: (kind: string) => `As ${kind} sends it`,

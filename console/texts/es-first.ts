@@ -1,12 +1,7 @@
+import { createCounts } from './counts.ts';
 import type { FirstTexts } from './en.ts';
 
-const rules = new Intl.PluralRules('es');
-
-/** Returns a count and its word. A count that is formatted already, such as «1.200» or «+1», stays as it is. */
-export const plural = (count: number | string, one: string, many: string): string =>
-  typeof count === 'number'
-    ? `${count.toLocaleString('es')} ${rules.select(count) === 'one' ? one : many}`
-    : `${count} ${/^[+\-−]?1$/.test(count) ? one : many}`;
+export const { formatCount, plural } = createCounts('es');
 
 /** The texts of the shell and of the pages that most people open first, in Spanish. */
 export const firstEs: FirstTexts = {
@@ -100,7 +95,7 @@ export const firstEs: FirstTexts = {
 
   today: {
     title: 'Hoy',
-    lead: 'A quién llamar y por qué. Primero las atrasadas, después las de plazo más próximo.',
+    lead: 'A quién llamar y por qué. Primero las llamadas atrasadas, después las de plazo más próximo.',
     open: 'Pendientes',
     late: 'Atrasadas',
     dueToday: 'Vencen hoy',
@@ -124,6 +119,15 @@ export const firstEs: FirstTexts = {
       'answered-elsewhere': 'Respondidas en otro sitio',
       expired: 'Sin respuesta a tiempo',
     },
+    stateOfOne: {
+      open: 'Espera una llamada',
+      waiting: 'Empieza más tarde',
+      accepted: 'Aceptada',
+      rejected: 'Rechazada',
+      withdrawn: 'Retirada',
+      'answered-elsewhere': 'Respondida en otro sitio',
+      expired: 'Sin respuesta a tiempo',
+    },
     listOf: (count) => plural(count, 'persona por llamar', 'personas por llamar'),
     handoffs: (count) => plural(count, 'entrada', 'entradas'),
     mostShown: (count) => `Solo se muestran las primeras ${count}. Elige una cola para ver otras.`,
@@ -144,8 +148,8 @@ export const firstEs: FirstTexts = {
     standingOf: 'Nivel y puntuación de',
     noReasons: 'No se registraron motivos cuando se pidió esta llamada.',
     ask: 'Pregunta siguiente',
-    left: (time) => `${/^(1\b|menos)/.test(time) ? 'Queda' : 'Quedan'} ${time}`,
-    lateBy: (time) => `Atrasada ${time}`,
+    left: (time) => `${/^(1(?!\d)|menos)/.test(time) ? 'Queda' : 'Quedan'} ${time}`,
+    lateBy: (time) => `Con ${time} de retraso`,
     lessThanAMinute: 'menos de un minuto',
     due: 'Vence',
     paused: 'El plazo está en pausa',
@@ -158,14 +162,14 @@ export const firstEs: FirstTexts = {
     noOwner: 'Sin responsable',
     next: {
       none: () => 'Si nadie responde, sigue pendiente.',
-      remind: (to) => `Si nadie responde, se recuerda a ${to}.`,
+      remind: (to) => `Si nadie responde, se envía un recordatorio a ${to}.`,
       pass: (to) => `Si nadie responde, pasa a ${to}.`,
       escalate: (to) => `Si nadie responde, se avisa a ${to}.`,
       recycle: () => 'Si nadie responde, el contacto vuelve a seguimiento.',
     },
     nextLate: {
       none: () => 'Sigue pendiente hasta que alguien responda.',
-      remind: (to) => `Ahora se recuerda a ${to}.`,
+      remind: (to) => `Ahora se envía un recordatorio a ${to}.`,
       pass: (to) => `Ahora pasa a ${to}.`,
       escalate: (to) => `Ahora se avisa a ${to}.`,
       recycle: () => 'Ahora el contacto vuelve a seguimiento.',
@@ -214,7 +218,7 @@ export const firstEs: FirstTexts = {
     },
     answeredBy: (name) => `por ${name}`,
     answeredAt: 'Respondida',
-    more: (count) => `Mostrar ${count.toLocaleString('es')} más`,
+    more: (count) => `Mostrar ${formatCount(count)} más`,
     keys: 'Teclas',
     keysTitle: 'Teclas de esta página',
     keysHint: 'Funcionan en esta página mientras no escribes. En la lista también mueven las flechas.',
@@ -247,9 +251,9 @@ export const firstEs: FirstTexts = {
     counted: (shown, all) =>
       shown === all
         ? plural(all, 'contacto', 'contactos')
-        : `${shown.toLocaleString('es')} de ${plural(all, 'contacto', 'contactos')}`,
+        : `${formatCount(shown)} de ${plural(all, 'contacto', 'contactos')}`,
     countedSoFar: (shown, all) =>
-      `${shown === all ? '' : `${shown.toLocaleString('es')} de `}${plural(all, 'contacto', 'contactos')} hasta ahora, primero los mejores niveles. Puede haber más.`,
+      `${shown === all ? '' : `${formatCount(shown)} de `}${plural(all, 'contacto', 'contactos')} hasta ahora, primero los mejores niveles. Puede haber más.`,
     loading: (count) => `${plural(count, 'contacto', 'contactos')} hasta ahora, se cargan más …`,
     stopped: 'La carga se detuvo antes del final.',
     goOn: 'Seguir',
@@ -267,10 +271,10 @@ export const firstEs: FirstTexts = {
       heard: 'Última noticia',
     },
     nothingByItself: 'Ninguno',
-    nothingBefore: 'no antes de',
+    nothingBefore: 'no antes del',
     ruledOut: 'Descartado',
     givenBack: 'Devuelto por ventas',
-    held: 'Se sabe muy poco para llamar',
+    held: 'Se sabe demasiado poco para llamar',
     duplicatesHint:
       'Estas parejas comparten un identificador, como un correo, y pueden ser una persona. Únelas en la página de una de ellas.',
     noDuplicates: 'No hay dos contactos que parezcan una persona.',

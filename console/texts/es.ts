@@ -1,5 +1,5 @@
 import type { Texts } from './en.ts';
-import { firstEs, plural } from './es-first.ts';
+import { firstEs, formatCount, plural } from './es-first.ts';
 
 /** All texts of the console in Spanish. */
 export const es: Texts = {
@@ -12,14 +12,14 @@ export const es: Texts = {
     showAll: 'Mostrar todo',
     toLeads: 'Ir a la lista de contactos',
     merged: (id) => `El contacto ${id} se unió a este.`,
-    toSurvivor: 'Ir a su propia dirección',
+    toSurvivor: 'Ir a su propia página',
     erased: 'Ya no se sabe nada de él. Lo que queda abajo demuestra que no se quitó nada más.',
     standing: {
       title: 'Cómo está',
       coverage: (share) => `se conoce el ${share} de lo que cuenta`,
       now: (tier, score) => `Ahora: ${tier}, ${score}`,
       ruledOut: 'Descartado: el contacto',
-      heldBack: 'Se traspasaría a ventas, pero se sabe demasiado poco. Pregúntale más primero.',
+      heldBack: 'Se traspasaría a ventas, pero se sabe demasiado poco. Antes, pregúntale más.',
       actionsWait:
         'Se usa un modelo de puntuación nuevo. Las llamadas y seguimientos abiertos continúan; nada empieza ni termina hasta que el contacto haga algo.',
     },
@@ -41,9 +41,9 @@ export const es: Texts = {
       handoffDue: (queue, on) => `La cola ${queue} debe responder antes del ${on}.`,
       nurtureStart: (track, on) => `El seguimiento ${track} empieza el ${on}.`,
       erased: (on) => `Se borra el ${on} si no se sabe nada de él hasta entonces.`,
-      settled: (on) => `Se está cargando su historia. Cómo está se anuncia el ${on} si no llega más.`,
+      settled: (on) => `Se está cargando su historia. Su situación se anuncia el ${on} si no llega nada más.`,
       nothing: 'Nada cambia por sí solo.',
-      meanwhile: (on, tier, score) => `Desde el ${on}, solo por el tiempo: ${tier}, ${score}.`,
+      meanwhile: (on, tier, score) => `Desde el ${on}, solo por el paso del tiempo: ${tier}, ${score}.`,
     },
     override: {
       title: 'Decidir en lugar del modelo',
@@ -56,7 +56,7 @@ export const es: Texts = {
       lift: 'Que decida otra vez el modelo',
       tierSet: (tier) => `Una persona fijó el nivel en ${tier}.`,
       held: 'Una persona impide que se traspase a ventas.',
-      byModel: (tier) => `Según el modelo solo: ${tier}.`,
+      byModel: (tier) => `Solo según el modelo: ${tier}.`,
       until: 'Hasta el',
     },
     brief: {
@@ -106,12 +106,12 @@ export const es: Texts = {
     known: {
       title: 'Lo que se sabe y lo que no',
       cleared: 'ya no se sabe',
-      facts: (count) => `Todo lo que se sabe (${count.toLocaleString('es')})`,
+      facts: (count) => `Todo lo que se sabe (${formatCount(count)})`,
       name: 'Nombre',
       value: 'Valor',
       since: 'Desde',
       times: (count) => plural(count, 'vez', 'veces'),
-      withoutPoints: (count) => `Se sabe y no da puntos (${count.toLocaleString('es')})`,
+      withoutPoints: (count) => `Se sabe y no da puntos (${formatCount(count)})`,
       unreadName: 'El modelo no tiene ninguna regla para este campo.',
       unreadValue: (allowed) =>
         `El modelo no tiene ninguna regla para este valor.${allowed === '' ? '' : ` Conoce: ${allowed}.`}`,
@@ -194,10 +194,10 @@ export const es: Texts = {
       askedBy: (name) => `preguntado por ${name}`,
       by: (name) => `por ${name}`,
       reason: (reason) => `motivo: ${reason}`,
-      deal: (name) => `negocio ${name}`,
+      deal: (name) => `venta ${name}`,
       outcomes: {
-        won: 'ganado',
-        lost: 'perdido',
+        won: 'venta ganada',
+        lost: 'venta perdida',
         renewed: 'renovó',
         expanded: 'compró más',
         churned: 'dejó de ser cliente',
@@ -213,7 +213,7 @@ export const es: Texts = {
       nothingChanged: 'Nada cambió',
       scoreTold: (before) => `Se anuncia la puntuación; la anunciada antes era ${before}`,
       history: 'No se anuncia, porque ocurrió hace tiempo',
-      historyLoaded: 'Se cargó todo lo que ocurrió antes: se anuncia cómo está',
+      historyLoaded: 'Se cargó todo lo que ocurrió antes: se anuncia su situación',
       closedErased: 'El contacto se borró. De lo que llegue después solo se registran el tipo y la hora',
       closedMerged: (id) =>
         `El contacto se unió a ${id} para siempre. Lo que llegue después se registra allí`,
@@ -224,10 +224,10 @@ export const es: Texts = {
         activity: 'por lo que hizo el contacto',
         'handoff-accepted': 'ventas aceptó la llamada',
         'handoff-rejected': 'ventas rechazó la llamada',
-        won: 'se ganó un negocio',
+        won: 'se ganó una venta',
         renewed: 'renovó',
         expanded: 'compró más',
-        lost: 'se perdió un negocio',
+        lost: 'se perdió una venta',
         'handoff-expired': 'nadie respondió a la llamada a tiempo',
         time: 'pasó el tiempo',
         backfill: 'se cargó lo que ocurrió antes',
@@ -249,7 +249,7 @@ export const es: Texts = {
       hint: 'Comprueba que ninguna entrada se cambió ni se quitó después',
       verified: (entries) =>
         `Verificado: ${plural(entries, 'entrada está como se registró', 'entradas están como se registraron')}.`,
-      broken: 'Roto: algo se cambió después de registrarse.',
+      broken: 'Alterado: algo se cambió después de registrarse.',
       anchored: (version) =>
         `Coincide con la copia fuera de la base de datos hasta la entrada ${version}, hecha el`,
       notInAnchor: 'No está en la última copia fuera de la base de datos, hecha el',
@@ -295,12 +295,12 @@ export const es: Texts = {
     merge: {
       title: 'Unir',
       submit: 'Unir para siempre',
-      hint: 'Dos contactos son una persona: el otro termina, y todo lo que se sabe de él cuenta para este.',
+      hint: 'Dos contactos son una persona: el otro deja de existir, y todo lo que se sabe de él cuenta para este.',
       other: 'Id del otro contacto',
       look: 'Buscarlo',
       same: 'Es el mismo contacto.',
       irreversible: 'Esto no se puede deshacer.',
-      typeId: 'Escribe el id del contacto que termina:',
+      typeId: 'Escribe el id del contacto que deja de existir:',
     },
     erase: {
       title: 'Borrar',
@@ -382,7 +382,7 @@ export const es: Texts = {
     emptyHint: 'En cuanto lleguen los primeros eventos verás aquí cómo se mueven los contactos.',
     tryIt: 'Enviar un primer evento',
     negative:
-      'Algunas cuentas están por debajo de cero. Algo ajeno las escribió; el próximo recuento lo corrige.',
+      'Algunos recuentos están por debajo de cero. Los escribió algo ajeno a Sluice; el próximo recuento lo corrige.',
     counted: 'Contado',
     report: 'Tiempos, probabilidades y plazos',
     reportAsOf: 'Todos los contactos, sea cual sea el periodo elegido arriba, a fecha de',
@@ -480,7 +480,8 @@ export const es: Texts = {
         'Los ejemplos son inventados para mostrar cómo funciona un modelo. Pon tus cifras en su lugar.',
       readiness: 'Cuándo está listo un contacto',
       promotion: (stage, activities) => `Un contacto pasa a «${stage}» cuando: ${activities}.`,
-      bant: (threshold) => `Presupuesto, autoridad, necesidad y plazo bastan cuando suman ${threshold} de 4.`,
+      bant: (threshold) =>
+        `Presupuesto, autoridad, necesidad y plazo de compra bastan cuando suman ${threshold} de 4.`,
       slide: (threshold, parts) =>
         `Un contacto está listo para una demostración cuando se conocen ${threshold} de estos puntos; lo conocido a medias cuenta en parte: ${parts}.`,
     },
@@ -498,8 +499,8 @@ export const es: Texts = {
       nurture: (track) => `Seguimiento: ${track}`,
       nothing: 'Nada',
       remind: (hours) => `un recordatorio con ${plural(hours, 'hora', 'horas')} más`,
-      pass: (queue, hours) => `pasa a ${queue} con ${plural(hours, 'hora', 'horas')}`,
-      escalate: (who) => `pasa a ${who}`,
+      pass: (queue, hours) => `pasa a ${queue} con ${plural(hours, 'hora', 'horas')} de plazo`,
+      escalate: (who) => `se avisa a ${who}`,
       recycle: 'vuelve a seguimiento',
       thenAfter: ', después ',
       unanswered: (queue, steps) => `Si ${queue} no responde a tiempo: ${steps}.`,
@@ -510,7 +511,7 @@ export const es: Texts = {
       givenBack: (stage, track) =>
         `Un contacto que ventas rechaza o pierde vuelve a «${stage}»${track === undefined ? '' : ` y pasa al seguimiento «${track}»`}.`,
       limits: (track, hours, most) =>
-        `El seguimiento «${track}» empieza de nuevo${hours === undefined ? '' : ` tras ${plural(Math.round(hours / 24), 'día', 'días')} como pronto`}${most === undefined ? '' : `, como máximo ${plural(most, 'vez', 'veces')}`}.`,
+        `El seguimiento «${track}» vuelve a empezar${hours === undefined ? '' : `, como pronto, al cabo de ${plural(Math.round(hours / 24), 'día', 'días')}`}${most === undefined ? '' : `, como máximo ${plural(most, 'vez', 'veces')}`}.`,
       retain: (months) =>
         `Un contacto del que no se sabe nada en ${plural(months, 'mes', 'meses')} se borra.`,
     },
@@ -519,7 +520,7 @@ export const es: Texts = {
       answer: (question) => `la respuesta a «${question}»`,
       words: (question) => `el número de palabras en la respuesta a «${question}»`,
       numbers: (question) => `el número de cifras en la respuesta a «${question}»`,
-      relative: (figure) => `, comparado con ${figure} de su grupo de clientes,`,
+      relative: (figure) => `, comparado con la cifra «${figure}» de su grupo de clientes,`,
       group: 'su grupo de clientes',
       groupWanted: 'se busca su grupo de clientes',
       groupNotWanted: 'no se busca su grupo de clientes',
@@ -529,39 +530,39 @@ export const es: Texts = {
         avoid: 'uno a evitar',
         none: 'ninguno',
       },
-      groupFigure: (figure) => `${figure} de su grupo de clientes`,
+      groupFigure: (figure) => `la cifra «${figure}» de su grupo de clientes`,
       groupStanding: (figure) =>
-        `el puesto de su grupo de clientes entre todos según ${figure} (0 el peor, 100 el mejor)`,
+        `el puesto de su grupo de clientes entre todos según la cifra «${figure}» (0 el peor, 100 el mejor)`,
       figures: {
         churnPercent: 'clientes perdidos (%)',
         revenue: 'ingresos',
         margin: 'margen',
         lifetimeValue: 'valor del cliente',
-        costToRetain: 'coste de conservarlo',
+        costToRetain: 'coste de conservar al cliente',
         costOfProduct: 'coste del producto',
         expansionPercent: 'clientes que crecieron (%)',
         referencePercent: 'clientes como referencia (%)',
-        timeToValueDays: 'días hasta el primer valor',
+        timeToValueDays: 'días hasta el primer resultado',
         timeToImplementDays: 'días hasta la puesta en marcha',
         successPercent: 'clientes satisfechos (%)',
       },
       slidePart: (part) => `«${part}»`,
       slideStates: { complete: 'se conoce', partial: 'se conoce en parte', missing: 'no se conoce' },
       letters: {
-        budget: 'el presupuesto',
-        authority: 'la autoridad',
-        need: 'la necesidad',
-        timeframe: 'el plazo',
+        budget: 'presupuesto',
+        authority: 'autoridad para decidir',
+        need: 'necesidad',
+        timeframe: 'plazo de compra',
       },
-      bantStates: { pass: 'está', fail: 'no está', unknown: 'no se conoce' },
-      bant: (letter, state) => `${letter} ${state}`,
-      bantMet: 'presupuesto, autoridad, necesidad y plazo bastan',
-      bantNotMet: 'presupuesto, autoridad, necesidad y plazo no bastan',
+      bantStates: { pass: 'hay', fail: 'no hay', unknown: 'no se sabe si hay' },
+      bant: (letter, state) => `${state} ${letter}`,
+      bantMet: 'presupuesto, autoridad, necesidad y plazo de compra bastan',
+      bantNotMet: 'presupuesto, autoridad, necesidad y plazo de compra no bastan',
       demoReady: 'está listo para una demostración',
       notDemoReady: 'no está listo para una demostración',
       outcomes: {
-        won: 'se ganó la venta',
-        lost: 'se perdió la venta',
+        won: 'se ganó una venta',
+        lost: 'se perdió una venta',
         renewed: 'renovó',
         expanded: 'compró más',
         churned: 'se fue',
@@ -587,7 +588,7 @@ export const es: Texts = {
         is: (value) => `es ${value}`,
         isNot: (value) => `no es ${value}`,
         in: (values) => `es ${values}`,
-        notIn: (values) => `no es ${values}`,
+        notIn: (values) => `no es ninguno de estos: ${values}`,
         atLeast: (value) => `es al menos ${value}`,
         atMost: (value) => `es como máximo ${value}`,
         above: (value) => `es más de ${value}`,
@@ -632,7 +633,7 @@ export const es: Texts = {
       activationMeans: (version, active) =>
         `Desde ahora todos los contactos se juzgan con ${version}, en lugar de ${active}, y se puntúan de nuevo uno tras otro.`,
       activated: (version) => `${version} está activo.`,
-      actions: 'Qué debe seguir',
+      actions: 'Qué debe pasar después',
       actionChoices: {
         all: 'Las llamadas y los seguimientos empiezan y terminan como dice el modelo',
         none: 'Solo cambian las puntuaciones; nada empieza ni termina hasta que un contacto haga algo',
@@ -701,7 +702,7 @@ export const es: Texts = {
       noneMoves: 'Ningún contacto cambiaría.',
       moves: (count) => `${plural(count, 'contacto cambiaría', 'contactos cambiarían')}`,
       directions: (up, down, others) =>
-        `– ${plural(up, 'sube', 'suben')}, ${plural(down, 'baja', 'bajan')}${others === 0 ? '' : `, ${others} solo en lo que pasa`}.`,
+        `– ${plural(up, 'sube', 'suben')}, ${plural(down, 'baja', 'bajan')}${others === 0 ? '' : `, en ${others} solo cambia qué se hace`}.`,
       ofAll: (count) => `Se comparó la totalidad: ${plural(count, 'contacto', 'contactos')}.`,
       ofSome: (count) =>
         `Se comparó una muestra de ${plural(count, 'contacto', 'contactos')}, sin orden, con algunos de cada nivel.`,
@@ -785,7 +786,7 @@ export const es: Texts = {
       'delivery-paused': ({ name, count }) =>
         `${name} está en pausa hasta que alguien lo reanude. Notificaciones que esperan: ${count}.`,
       'delivery-held': ({ name, count }) =>
-        `${name} no responde y está en espera. Notificaciones que esperan: ${count}.`,
+        `${name} no responde y está detenido por ahora. Notificaciones que esperan: ${count}.`,
       'delivery-failing': ({ name, count }) =>
         `El último intento de llegar a ${name} falló. Notificaciones que esperan: ${count}.`,
       'clock-never': () =>
@@ -962,7 +963,7 @@ export const es: Texts = {
       states: {
         sending: 'Enviando',
         failing: 'El último intento falló',
-        held: 'En espera',
+        held: 'Detenido por ahora',
         paused: 'En pausa',
       },
       because: {
@@ -1042,7 +1043,7 @@ export const es: Texts = {
       LeadOverrideLifted: 'Una persona deja que el modelo vuelva a decidir el nivel del contacto.',
     },
     payloads: (kind) => `Como lo envía ${kind}`,
-    fresh: 'Nuevos id y horas',
+    fresh: 'Ids y horas nuevos',
     event: 'El evento',
     payload: 'Lo que envía la herramienta',
     send: 'Enviar',

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { FirstTexts, Texts } from './en.ts';
+import { findLocale } from './locale.ts';
 
 /** The languages of the console, with their names in themselves. */
 export const languages = [
@@ -41,6 +42,9 @@ const current = signal<{ readonly language: Language; readonly texts: Texts } | 
 
 /** The language that is shown. */
 export const language = computed((): Language => current.value?.language ?? 'en');
+
+/** The tag by which dates and numbers are written: that language, as the region of the reader writes it. */
+export const locale = computed(() => findLocale(language.value));
 
 /** All texts in that language. The page is drawn once they are loaded. */
 export const texts = computed((): Texts => {

@@ -31,10 +31,10 @@ export const handoffPath = z.strictObject({
   ),
 });
 
-/** The version of a model, such as `success-ready@4`. */
+/** The version of a model, such as `success-ready@5`. */
 export const modelVersion = z.string().check(
   z.regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}@[A-Za-z0-9._-]{1,32}$/, {
-    error: 'the id and the version of a model, such as success-ready@4',
+    error: 'the id and the version of a model, such as success-ready@5',
   }),
 );
 

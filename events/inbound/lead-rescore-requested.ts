@@ -14,5 +14,5 @@ export const LeadRescoreRequested = inbound({
     /** Only rescoring by `rescore-leads` has it: its changes say that a model has caused them. */
     actions: z.optional(z.enum(activationActions)),
   }),
-  sample: { leadId: 'l-1', modelVersion: 'success-ready@4', actions: 'all' },
+  sample: { leadId: 'l-1', modelVersion: 'success-ready@5', actions: 'all' },
 });

@@ -20,7 +20,7 @@ export const HandoffDeadlineMoved = outbound({
     tier: 'good',
     score: 61.5,
     coverage: 0.7,
-    modelVersion: 'success-ready@4',
+    modelVersion: 'success-ready@5',
     action: { kind: 'handoff', queue: 'sales', dueHours: 24 },
     actionChanged: false,
   },

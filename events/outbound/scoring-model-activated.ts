@@ -15,7 +15,7 @@ export const ScoringModelActivated = outbound({
     actions: z.optional(z.enum(activationActions)),
   }),
   sample: {
-    modelVersion: 'success-ready@4',
+    modelVersion: 'success-ready@5',
     previousModelVersion: 'success-ready@3',
     actor: 'ana',
     reason: 'Calibrated on the customers of this year',

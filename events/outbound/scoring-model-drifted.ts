@@ -29,7 +29,7 @@ export const ScoringModelDrifted = outbound({
     remedy: z.enum(['move-tiers', 'calibrate']),
   }),
   sample: {
-    modelVersion: 'success-ready@4',
+    modelVersion: 'success-ready@5',
     checkedAt: '2026-03-01T09:00:00.000Z',
     findings: [
       {

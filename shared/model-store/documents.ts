@@ -14,7 +14,7 @@ import { RegistryError } from './registry.ts';
 
 // The documents of models, stored for as long as ledgers name them, so that any ledger can be folded again (I2).
 
-/** Returns the version by which a document is stored, activated and named by leads. @example success-ready@4 */
+/** Returns the version by which a document is stored, activated and named by leads. @example success-ready@5 */
 export const versionOf = ({ id, version }: Pick<ModelDocument, 'id' | 'version'>): string =>
   `${id}@${version}`;
 

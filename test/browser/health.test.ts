@@ -57,6 +57,21 @@ describe.skipIf(!hasChromium)('the page Health', () => {
     opened.assertNoErrors();
   });
 
+  it('says by how much the clock is behind as a length of time', async () => {
+    const page = await opened.open({ place: '#/leads' });
+    await page.route('**/api/health', async (route) => {
+      const response = await route.fetch();
+      const health = (await response.json()) as { clock: object };
+      await route.fulfill({ response, json: { ...health, clock: { ...health.clock, lagSeconds: 10_900 } } });
+    });
+    await page.getByRole('link', { name: 'Health' }).click();
+    await page
+      .getByRole('definition')
+      .filter({ hasText: /^3 hours$/ })
+      .waitFor();
+    opened.assertNoErrors();
+  });
+
   it('corrects a rejected event and replays it, so that its lead has the fact', async () => {
     const page = await opened.open({ place: '#/health' });
     await filterByLead(page, 'fixed-lead');

@@ -361,10 +361,10 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     await page.getByText('Done.').waitFor();
     const merged = await openLead('joe');
     await merged.getByText('The lead joe was merged into this one.').waitFor();
-    expect(await merged.getByRole('link', { name: 'Go to its own address' }).getAttribute('href')).toBe(
+    expect(await merged.getByRole('link', { name: 'Go to its own page' }).getAttribute('href')).toBe(
       '#/leads/ana',
     );
-    await merged.getByRole('link', { name: 'Go to its own address' }).press('Enter');
+    await merged.getByRole('link', { name: 'Go to its own page' }).press('Enter');
     await merged.waitForURL(/#\/leads\/ana$/);
     await merged.waitForFunction("document.activeElement?.matches('main h1')");
   });

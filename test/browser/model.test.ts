@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ModelDocument } from '../../shared/scoring/index.ts';
 import { createStackApi, type StackApi } from './support/api.ts';
 import { findViolations } from './support/axe.ts';
 import { hasChromium } from './support/chromium.ts';
@@ -61,7 +62,7 @@ describe.skipIf(!hasChromium)('the page Model', () => {
 
   const ask = <T>(path: string): Promise<T> => api.call<T>(admin, 'GET', path);
 
-  /** Publishes the shipped model with another bound of good. @returns its version, such as success-ready@5 */
+  /** Publishes the shipped model with another bound of good. @returns its version, such as success-ready@6 */
   const publish = async (version: string, good: number, reason: string): Promise<string> => {
     const document = { ...model, efforts, version, tiers: { ...model.tiers, good } };
     await api.call(admin, 'POST', '/api/models', { document, reason });
@@ -107,6 +108,18 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     await page.getByText('The lead is an executive or a director').waitFor();
     expect(loaded.filter((url) => /model-editor|language|judge-worker/.test(url))).toEqual([]);
     opened.assertNoErrors();
+  });
+
+  it('names English as the language of what its author has written, and Spanish as that of the rest', async () => {
+    const page = await opened.open({ place: '#/model', context: { locale: 'es' } });
+    await page.getByRole('heading', { name: 'Quién queda descartado' }).waitFor();
+    const english = await page.locator('main [lang="en"]').allTextContents();
+    const { title, description, disqualifiers, dimensions } = model as ModelDocument;
+    const written = [title, description, ...disqualifiers.map(({ text }) => text)];
+    for (const { criteria, title: dimension } of Object.values(dimensions))
+      written.push(dimension, ...criteria.map(({ text }) => text));
+    expect(new Set(english)).toEqual(new Set([...english, ...written]));
+    expect(english.filter((text) => /contacto|respuesta|grupo/.test(text))).toEqual([]);
   });
 
   it('says so of an editor that cannot be loaded, and loads it again', async () => {
@@ -210,28 +223,28 @@ describe.skipIf(!hasChromium)('the page Model', () => {
         .waitFor();
 
       await page.getByRole('button', { name: 'Publish …' }).click();
-      expect(await page.getByRole('dialog').getByLabel('Version').inputValue()).toBe('5');
+      expect(await page.getByRole('dialog').getByLabel('Version').inputValue()).toBe('6');
       await giveReason(page, 'More leads for sales', 'Publish');
-      await page.getByText('success-ready@5 is published.').waitFor();
+      await page.getByText('success-ready@6 is published.').waitFor();
 
       await page.getByRole('link', { name: 'Versions and history' }).click();
-      await page.getByRole('button', { name: 'Activate success-ready@5' }).click();
+      await page.getByRole('button', { name: 'Activate success-ready@6' }).click();
       await page
         .getByRole('dialog')
         .getByText(/^\d+ leads? would move$/)
         .waitFor();
       await giveReason(page, 'Sales has room', 'Activate');
-      await page.getByText('success-ready@5 is active.').waitFor();
-      expect(await waitForLead(lead.leadId, 'success-ready@5')).toMatchObject({ tier: 'good' });
+      await page.getByText('success-ready@6 is active.').waitFor();
+      expect(await waitForLead(lead.leadId, 'success-ready@6')).toMatchObject({ tier: 'good' });
       // The leads are looked through again a minute later, for those that had changed meanwhile.
-      await page.getByText('All leads are scored by success-ready@5.').waitFor({ timeout: rescoringMs });
+      await page.getByText('All leads are scored by success-ready@6.').waitFor({ timeout: rescoringMs });
       await page.getByText('Sales has room').waitFor();
       await page.getByText('The tier good begins at 40 instead of 50').waitFor();
 
-      await page.getByRole('button', { name: 'Roll back to success-ready@4 …' }).click();
+      await page.getByRole('button', { name: 'Roll back to success-ready@5 …' }).click();
       await giveReason(page, 'Too many', 'Roll back');
-      await page.getByText('success-ready@4 is active.').waitFor();
-      expect(await waitForLead(lead.leadId, 'success-ready@4')).toMatchObject({ tier: 'risky' });
+      await page.getByText('success-ready@5 is active.').waitFor();
+      expect(await waitForLead(lead.leadId, 'success-ready@5')).toMatchObject({ tier: 'risky' });
       opened.assertNoErrors();
     },
     rescoringMs * 2,

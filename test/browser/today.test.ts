@@ -65,6 +65,16 @@ describe.skipIf(!hasChromium)('the page Today', () => {
     await row.waitFor({ state: 'detached' });
   });
 
+  it('names English as the language of what the model words, and Spanish as that of the rest', async () => {
+    const { reasons = [] } = await api.handOff('t-spanish', { name: 'Eva Compra' });
+    const page = await opened.open({ as: sam, context: { locale: 'es-MX' } });
+    const row = rowOf(page, 't-spanish');
+    await row.getByText('Por qué: el contacto').waitFor();
+    const english = await row.locator('[lang="en"]').allInnerTexts();
+    expect(english).toEqual(expect.arrayContaining(reasons.slice(0, 3).map(({ text }) => text)));
+    expect(english.join(' ')).not.toMatch(/Por qué|Pregunta/);
+  });
+
   it('sends nothing of an answer that is undone, and sends others when the page is left', async () => {
     await Promise.all([api.handOff('t-undone'), api.handOff('t-left')]);
     const page = await opened.open({ as: sam });

@@ -20,7 +20,7 @@ import { smallDocument } from '../support/models.ts';
 import { buildValidRequests } from '../support/valid-requests.ts';
 
 const versions = fc.constantFrom(
-  ...['small@1', 'small@2', 'small@9', 'success-ready@4', 'small', 'a@b@c', 'small%401', '__proto__@1', ''],
+  ...['small@1', 'small@2', 'small@9', 'success-ready@5', 'small', 'a@b@c', 'small%401', '__proto__@1', ''],
 );
 
 const ids = fc.constantFrom(

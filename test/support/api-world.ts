@@ -46,7 +46,7 @@ export interface ApiWorld {
 export const openHandoff = { leadId: 'l-1', handoffId: 'h-1', queue: 'sales' } as const;
 
 /** The model that is active in the world, one that is published and was active before, and the shadow. */
-export const openModel = 'success-ready@4';
+export const openModel = 'success-ready@5';
 export const spareModel = 'small@1';
 const shadowedModel = 'small@2';
 

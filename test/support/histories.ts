@@ -252,7 +252,7 @@ const rescorings = nowAndThen(
   fc.record(
     {
       leadId: fc.constantFrom(...leads),
-      modelVersion: fc.constant('success-ready@4'),
+      modelVersion: fc.constant('success-ready@5'),
       actions: fc.constantFrom('all', 'none'),
     },
     { requiredKeys: ['leadId', 'modelVersion'] },

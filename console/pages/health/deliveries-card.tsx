@@ -1,4 +1,5 @@
 import { hrefOf } from '../../app/route.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
@@ -56,7 +57,7 @@ const Row = ({ subscription: of }: { readonly subscription: Subscription }) => {
       <td>
         {lastFailure !== null && (
           <>
-            <bdi lang="en">{lastFailure.reason}</bdi>{' '}
+            <Authored>{lastFailure.reason}</Authored>{' '}
             <span class="muted">
               <RelativeTime at={lastFailure.at} />
             </span>

@@ -3,6 +3,7 @@ import { type Answer, call } from '../../api/call.ts';
 import { type Older, useOlder } from '../../api/use-older.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOf, hrefOfLead } from '../../app/route.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Empty, Loaded, Problem } from '../../parts/states.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -22,7 +23,7 @@ const Attempts = ({ attempts }: Pick<Entry, 'attempts'>) => {
         {attempts.map(({ at, ms, result, status, reason }) => (
           <li key={at}>
             {t.results[result]} {status !== undefined && <code>HTTP {status}</code>}{' '}
-            {reason !== undefined && <bdi lang="en">{reason}</bdi>}{' '}
+            {reason !== undefined && <Authored>{reason}</Authored>}{' '}
             <span class="muted">
               <Instant at={at} /> · {t.took(formatCount(Math.round(ms)))}
             </span>
@@ -63,8 +64,8 @@ const DeliveryEntry = ({ entry }: { readonly entry: Entry }) => {
         )}
       </p>
       {reason !== undefined && (
-        <p lang="en">
-          <bdi>{reason}</bdi>
+        <p>
+          <Authored>{reason}</Authored>
         </p>
       )}
       {attempts.length > 0 && <Attempts attempts={attempts} />}

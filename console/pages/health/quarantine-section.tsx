@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useOlder } from '../../api/use-older.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOf, route } from '../../app/route.ts';
+import { authorsLanguage } from '../../parts/authored.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Empty, Loaded, Problem } from '../../parts/states.tsx';
@@ -31,7 +32,7 @@ const Row = ({ event, filters }: { readonly event: ListedEvent; readonly filters
         </a>
         {filters.state === 'all' && <span class="tag">{t.states[state]}</span>}
         {reasons[0] !== undefined && (
-          <bdi class="cut muted" lang="en" dir="auto">
+          <bdi class="cut muted" lang={authorsLanguage} dir="auto">
             {reasons[0]}
           </bdi>
         )}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOf, hrefOfLead, route } from '../../app/route.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -88,10 +89,10 @@ const Reasons = ({ reasons }: Pick<QuarantinedEvent, 'reasons'>) =>
   reasons.length === 0 ? null : (
     <>
       <h3>{texts.value.health.event.reasons}</h3>
-      <ul lang="en" class="reasons">
+      <ul class="reasons">
         {reasons.map((reason) => (
           <li key={reason}>
-            <bdi>{reason}</bdi>
+            <Authored>{reason}</Authored>
           </li>
         ))}
       </ul>

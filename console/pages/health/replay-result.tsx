@@ -1,5 +1,6 @@
 import type { ApiError } from '../../api/api-error.ts';
 import { hrefOfLead } from '../../app/route.ts';
+import { GivenAllowed } from '../../parts/authored.tsx';
 import { Problem } from '../../parts/states.tsx';
 import { texts } from '../../texts/texts.ts';
 import { canForce, type ReplayState, readReplayProblems } from './replay.ts';
@@ -26,10 +27,10 @@ const Refusal = ({ error, isLocated, onForce }: RefusalProps) => {
         {!canForce(error) && texts.value.parts.failures[kind]} {isLocated ? t.refused : t.refusedFor}
       </p>
       {!isLocated && (
-        <ul lang="en">
-          {problems.map(({ path, given, allowed }) => (
-            <li key={path}>
-              <bdi>{texts.value.parts.given(path, given, allowed)}</bdi>
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem.path}>
+              <GivenAllowed problem={problem} />
             </li>
           ))}
         </ul>

@@ -1,3 +1,5 @@
+import { Worded } from '../../parts/authored.tsx';
+import { markAuthored } from '../../parts/authored-marks.ts';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -13,7 +15,7 @@ const Refused = ({ refused }: Pick<Source, 'refused'>) => {
     <ul class="plain">
       {refused.map(({ reason, count, lastAt }) => (
         <li key={reason}>
-          <bdi lang="en">{t.reason(reason, formatCount(count))}</bdi>
+          <Worded text={t.reason(markAuthored(reason), formatCount(count))} />
           {lastAt !== null && (
             <span class="muted">
               {' '}

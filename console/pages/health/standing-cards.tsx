@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { Authored } from '../../parts/authored.tsx';
+import { formatDuration } from '../../parts/duration.ts';
 import { Instant } from '../../parts/instant.tsx';
-import { formatDistance } from '../../parts/relative-time.tsx';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { Area, Health } from './findings.ts';
 import { formatCount } from './format-count.ts';
 
@@ -34,9 +35,7 @@ export const ClockCard = ({ clock }: Pick<Health, 'clock'>) => {
           <dd>{formatCount(clock.due, clock.more)}</dd>
           <dt>{t.clock.lag}</dt>
           <dd>
-            {clock.lagSeconds === 0
-              ? t.clock.onTime
-              : formatDistance(-clock.lagSeconds * 1_000, language.value)}
+            {clock.lagSeconds === 0 ? t.clock.onTime : formatDuration(clock.lagSeconds * 1_000, locale.value)}
           </dd>
         </dl>
       )}
@@ -51,9 +50,11 @@ const Verification = ({ of }: { readonly of: NonNullable<Health['anchors']>['ver
   return (
     <>
       {t.broken}
-      <ul lang="en">
+      <ul>
         {of.problems.map((problem) => (
-          <li key={problem}>{problem}</li>
+          <li key={problem}>
+            <Authored>{problem}</Authored>
+          </li>
         ))}
       </ul>
     </>

@@ -1,5 +1,6 @@
+import { Authored } from '../../parts/authored.tsx';
 import { formatNumber, formatPoints } from '../../parts/numbers.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { Confirm } from './confirm.tsx';
 import { sayValue, type Value } from './fact-value.tsx';
 import { clip } from './long-text.tsx';
@@ -15,7 +16,7 @@ const mostReasons = 5;
 const sayAnswer = ({ any, other, value }: Outcome): string => {
   const t = texts.value.lead.brief;
   if (any) return t.anyText;
-  return other ? t.anyOther : clip(sayValue(value as Value, texts.value, language.value), 80);
+  return other ? t.anyOther : clip(sayValue(value as Value, texts.value, locale.value), 80);
 };
 
 /** Returns an answer as people would say it, with how long it is if that counts. */
@@ -47,7 +48,7 @@ const NextQuestion = ({ question }: { readonly question: Question }) => {
   return (
     <>
       <p class="question">
-        <bdi lang="en">{question.text ?? question.question}</bdi>
+        <Authored>{question.text ?? question.question}</Authored>
       </p>
       <ul class="outcomes">
         <OutcomeLine label={t.best} outcome={question.best} />
@@ -58,10 +59,10 @@ const NextQuestion = ({ question }: { readonly question: Question }) => {
 };
 
 const ReasonList = ({ reasons }: { readonly reasons: readonly CountedReason[] }) => (
-  <ul class="reasons" lang="en">
+  <ul class="reasons">
     {reasons.slice(0, mostReasons).map(({ dimension, criterion, text, weight }) => (
       <li key={`${dimension} ${criterion}`}>
-        <span class="points">{formatPoints(weight)}</span> <bdi>{text}</bdi>
+        <span class="points">{formatPoints(weight)}</span> <Authored>{text}</Authored>
       </li>
     ))}
   </ul>

@@ -1,8 +1,9 @@
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { formatPoints } from '../../parts/numbers.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { sayValue, type Value } from './fact-value.tsx';
 import { clip } from './long-text.tsx';
 import { plainName } from './plain-name.ts';
@@ -33,9 +34,9 @@ export const Confirm = ({ lead }: { readonly lead: LeadAnswer }) => {
       <ul class="plain">
         {lead.askNext.confirm.map(({ question, value, gain }) => (
           <li key={question}>
-            <bdi lang="en">{wordingOf(question, questions)}</bdi>{' '}
+            <Authored>{wordingOf(question, questions)}</Authored>{' '}
             <strong>
-              <bdi>{clip(sayValue(value as Value, texts.value, language.value), 80)}</bdi>
+              <bdi>{clip(sayValue(value as Value, texts.value, locale.value), 80)}</bdi>
             </strong>{' '}
             {t.gain(formatPoints(gain))}
           </li>

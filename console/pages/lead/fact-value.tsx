@@ -1,4 +1,4 @@
-import { type texts as allTexts, language, texts } from '../../texts/texts.ts';
+import { type texts as allTexts, locale, texts } from '../../texts/texts.ts';
 import { LongText } from './long-text.tsx';
 
 /** A value as facts have it. */
@@ -14,5 +14,5 @@ export const sayValue = (value: Value, t: typeof allTexts.value, tag: string): s
 
 /** Shows a value of a fact. */
 export const FactValue = ({ value }: { readonly value: Value }) => (
-  <LongText text={sayValue(value, texts.value, language.value)} />
+  <LongText text={sayValue(value, texts.value, locale.value)} />
 );

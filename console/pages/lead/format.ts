@@ -14,20 +14,6 @@ export const formatMoment = (at: string | number, tag: string, zone = timeZone.v
 export const formatDay = (day: string, tag: string): string =>
   new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** Returns a duration in the largest unit of which there is at least one. @example formatDuration(7_200_000, 'en') // '2 hours' */
-export const formatDuration = (ms: number, tag: string): string => {
-  const [unit, size] = units.find(([, each]) => ms >= each) ?? ['minute', 60_000];
-  return new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.floor(ms / size),
-  );
-};
-
 /** Returns an instant as `title` of an element has it. */
 export const formatUtc = (at: string): string => at.replace('T', ' ').replace(/(\.\d+)?Z$/, '');
 

@@ -3,7 +3,7 @@ import { holdsChanges } from '../../session/leaving.ts';
 
 /** A model that is being edited. */
 export interface Draft {
-  /** The version from which it was made, such as `success-ready@4`; the name of a file that was loaded. */
+  /** The version from which it was made, such as `success-ready@5`; the name of a file that was loaded. */
   readonly origin: string;
   /** The text that it began with, or as which it was published or downloaded last. */
   readonly saved: string;

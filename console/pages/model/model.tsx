@@ -1,3 +1,4 @@
+import { Authored } from '../../parts/authored.tsx';
 import './model.css';
 import { useSignal } from '@preact/signals';
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
@@ -49,9 +50,13 @@ const Head = ({ models, model, isWhole }: ShownModelProps & { readonly isWhole: 
     <div class="model-head">
       <div>
         <p class="model-title">
-          {model.title} <Marks model={model} />
+          <Authored>{model.title}</Authored> <Marks model={model} />
         </p>
-        {isWhole && model.description !== undefined && <p class="muted">{model.description}</p>}
+        {isWhole && model.description !== undefined && (
+          <p class="muted">
+            <Authored>{model.description}</Authored>
+          </p>
+        )}
       </div>
       <label>
         {t.version}

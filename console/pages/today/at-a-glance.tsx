@@ -1,6 +1,6 @@
 import { type Filters, hrefOf } from '../../app/route.ts';
 import { serverNow } from '../../parts/clock.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { HandoffList } from './load-handoffs.ts';
 import { countAtAGlance } from './order.ts';
 
@@ -14,7 +14,7 @@ interface FigureProps {
 }
 
 const Figure = ({ label, count, isLeast, filters, isLate = false }: FigureProps) => {
-  const said = count.toLocaleString(language.value);
+  const said = count.toLocaleString(locale.value);
   const shown = (
     <strong class={isLate ? 'late-mark' : ''}>{isLeast ? texts.value.today.atLeast(said) : said}</strong>
   );

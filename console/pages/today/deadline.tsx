@@ -1,13 +1,13 @@
 import { serverNow } from '../../parts/clock.ts';
 import { Instant } from '../../parts/instant.tsx';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { ListedHandoff } from './handoff.ts';
 import { formatTime } from './time-left.ts';
 
 const TimeLeft = ({ dueAt }: { readonly dueAt: string }) => {
   const t = texts.value.today;
   const ms = Date.parse(dueAt) - serverNow.value;
-  const time = formatTime(ms, language.value) ?? t.lessThanAMinute;
+  const time = formatTime(ms, locale.value) ?? t.lessThanAMinute;
   return <strong class={ms < 0 ? 'late-mark' : ''}>{ms < 0 ? `⚠ ${t.lateBy(time)}` : t.left(time)}</strong>;
 };
 
@@ -28,7 +28,7 @@ const End = ({ handoff }: { readonly handoff: ListedHandoff }) => {
   return (
     <div class="deadline">
       <p>
-        <strong>{t.states[handoff.state]}</strong>{' '}
+        <strong>{t.stateOfOne[handoff.state]}</strong>{' '}
         {handoff.actor !== undefined && <bdi>{t.answeredBy(handoff.actor)}</bdi>}
       </p>
       {at !== undefined && (

@@ -1,5 +1,6 @@
 import { dayMs } from '../../../events/index.ts';
 import { hrefOfLead } from '../../app/route.ts';
+import { Authored } from '../../parts/authored.tsx';
 import { serverNow } from '../../parts/clock.ts';
 import { AnswerFailure } from '../../parts/handoff/answer-failure.tsx';
 import { AnswerGiven } from '../../parts/handoff/answer-given.tsx';
@@ -54,14 +55,16 @@ const Why = ({ handoff }: Pick<HandoffRowProps, 'handoff'>) => {
           <WhyTitle handoff={handoff} />
           <ul>
             {reasons.slice(0, mostReasons).map(({ dimension, criterion, text }) => (
-              <li key={`${dimension} ${criterion}`}>{text}</li>
+              <li key={`${dimension} ${criterion}`}>
+                <Authored>{text}</Authored>
+              </li>
             ))}
           </ul>
         </>
       )}
       {question !== undefined && (
         <p class="ask">
-          <span class="muted">{t.ask}:</span> {question.text}
+          <span class="muted">{t.ask}:</span> <Authored>{question.text}</Authored>
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import { route } from '../../app/route.ts';
 import { settleAnswers } from '../../parts/handoff/answering.ts';
 import { Loaded } from '../../parts/states.tsx';
 import { session } from '../../session/session.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { AtAGlance } from './at-a-glance.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterHandoffs, readFilters, type TodayFilters, usualWhose } from './filters.ts';
@@ -42,7 +42,7 @@ const LoadedList = ({ list: { handoffs, hasMore }, filters, onHelp }: LoadedList
     [handoffs, chosen, person],
   );
   const counted = filters.state === 'open' ? t.listOf : t.handoffs;
-  const most = handoffs.length.toLocaleString(language.value);
+  const most = handoffs.length.toLocaleString(locale.value);
   const mostShown = filters.queue === undefined ? t.mostShown : t.mostShownOfQueue;
   return (
     <>

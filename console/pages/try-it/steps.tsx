@@ -3,7 +3,7 @@ import { hrefOf, hrefOfLead } from '../../app/route.ts';
 import { ScoreMeter } from '../../parts/score-meter.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { timeZone } from '../../parts/time-zone.ts';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import type { Again, Begun, TimelineEntry, Trace } from './trace.ts';
 import type { useTraces } from './use-traces.ts';
 
@@ -25,7 +25,7 @@ interface StepProps {
 }
 
 const formatTime = (at: number): string =>
-  new Intl.DateTimeFormat(language.value, {
+  new Intl.DateTimeFormat(locale.value, {
     timeStyle: 'medium',
     timeZone: timeZone.value,
   }).format(at);
@@ -44,7 +44,7 @@ const Step = ({ name, state, seen, children }: StepProps) => {
         {seen !== undefined && (
           <span class="muted">
             <time dateTime={new Date(seen.at).toISOString()}>{formatTime(seen.at)}</time>
-            {seen.after !== undefined && ` · ${t.took(seen.after.toLocaleString(language.value))}`}
+            {seen.after !== undefined && ` · ${t.took(seen.after.toLocaleString(locale.value))}`}
           </span>
         )}
       </p>

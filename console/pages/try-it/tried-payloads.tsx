@@ -1,3 +1,5 @@
+import { GivenAllowed, Worded } from '../../parts/authored.tsx';
+import { markAuthored } from '../../parts/authored-marks.ts';
 import { texts } from '../../texts/texts.ts';
 import type { TriedPayload } from './local-samples.ts';
 
@@ -26,15 +28,15 @@ const Tried = ({ payload }: { readonly payload: TriedPayload }) => {
         </details>
       ))}
       {(problems.length > 0 || passedOver.length > 0) && (
-        <ul class="reasons" lang="en">
+        <ul class="reasons">
           {problems.map((problem) => (
             <li key={problem.path}>
-              <bdi>{texts.value.parts.given(problem.path, problem.given, problem.allowed)}</bdi>
+              <GivenAllowed problem={problem} />
             </li>
           ))}
           {passedOver.map(({ event, path }) => (
             <li key={event}>
-              <bdi>{t.passedOver(event, path)}</bdi>
+              <Worded text={t.passedOver(markAuthored(event), markAuthored(path))} />
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import './handoff.css';
 import { useId, useRef, useState } from 'preact/hooks';
-import { language, texts } from '../../texts/texts.ts';
+import { locale, texts } from '../../texts/texts.ts';
 import { Dialog } from '../dialog.tsx';
 import { type AnswerableHandoff, nameOf } from './answerable.ts';
 
@@ -53,7 +53,7 @@ export const RejectDialog = ({ handoff, onReject, onClose }: RejectDialogProps) 
         <small id={`${id}-hint`} role={isMissing ? 'alert' : undefined}>
           {isMissing
             ? t.reasonMissing
-            : t.reasonHint((mostCharacters - reason.length).toLocaleString(language.value))}
+            : t.reasonHint((mostCharacters - reason.length).toLocaleString(locale.value))}
         </small>
         <fieldset class="row examples">
           <legend>{t.reasonExamples}</legend>

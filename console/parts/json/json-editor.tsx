@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef } from 'preact/hooks';
 import type { FieldProblem } from '../../api/api-error.ts';
 import { texts } from '../../texts/texts.ts';
+import { GivenAllowed } from '../authored.tsx';
 import './json-editor.css';
 import { type LocatedProblem, locateProblems } from './locate-problems.ts';
 import { scanJson } from './scan-json.ts';
@@ -55,7 +56,9 @@ const Problems = ({ id, located, onGo }: ProblemsProps) => {
               </button>
               {fault !== undefined && <span>{t.faults[fault]}</span>}
               {problem !== undefined && (
-                <bdi lang="en">{texts.value.parts.given(problem.path, problem.given, problem.allowed)}</bdi>
+                <span>
+                  <GivenAllowed problem={problem} />
+                </span>
               )}
             </li>
           ))}

@@ -28,7 +28,7 @@ const buildLead = (i: number): ListedLead => {
     score: ((i * 37) % 10_000) / 100,
     coverage: 0.5,
     dimensions: { profile: 50, engagement: 50 },
-    modelVersion: 'success-ready@4',
+    modelVersion: 'success-ready@5',
     action:
       tier === 'good'
         ? { kind: 'handoff', queue: 'sales', dueHours: 24 }

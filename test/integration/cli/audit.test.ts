@@ -228,7 +228,7 @@ describe('sluice audit show', () => {
     ]);
     expect(stdout).toContain('its profile: seniority is "executive"');
     expect(stdout).toMatch(/→ stage subscriber → mql \(skipped: by its activity\), tier/);
-    expect(stdout).toContain('by model success-ready@4, event a-1 from test.producer');
+    expect(stdout).toContain('by model success-ready@5, event a-1 from test.producer');
   });
 
   it('shows which lead a lead was merged into, and which leads were merged into the surviving one', async () => {
@@ -315,7 +315,7 @@ describe('sluice audit transitions', () => {
       from: 'subscriber',
       kind: 'skipped',
       trigger: 'activity',
-      modelVersion: 'success-ready@4',
+      modelVersion: 'success-ready@5',
     });
   });
 

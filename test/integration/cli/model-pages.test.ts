@@ -90,8 +90,8 @@ describe('the pages about models at work, followed on a local stack', () => {
     expect(readFileSync(join(folder, 'flows.svg'), 'utf8')).toContain('<svg');
     expect(readFileSync(join(folder, 'moves.csv'), 'utf8')).toContain('leadId,tierA,tierB');
     const printed = await follow('comparing-models.md', 'publish');
-    expect(printed).toContain('mine@1 is active now, in place of success-ready@4.');
-    expect(printed).toContain('success-ready@4 is active now, in place of mine@1.');
+    expect(printed).toContain('mine@1 is active now, in place of success-ready@5.');
+    expect(printed).toContain('success-ready@5 is active now, in place of mine@1.');
     expect(await follow('comparing-models.md', 'shadow')).toContain('B: mine@1 (the shadow)');
   });
 
@@ -99,8 +99,8 @@ describe('the pages about models at work, followed on a local stack', () => {
     const printed = await follow('models.md', 'publish');
     expect(printed).toContain('gives 40 points instead of 30.');
     expect(printed).toContain('nothing starts or stops by it');
-    expect(printed).toMatch(/activated, no actions +mine@1 +success-ready@4/);
-    expect(printed).toContain('success-ready@4 is active now, in place of mine@1.');
+    expect(printed).toMatch(/activated, no actions +mine@1 +success-ready@5/);
+    expect(printed).toContain('success-ready@5 is active now, in place of mine@1.');
   });
 
   it('overriding.md sets a tier, holds a lead out of hand-offs, and lifts that', async () => {
@@ -113,9 +113,9 @@ describe('the pages about models at work, followed on a local stack', () => {
 
   it('calibrating.md learns a model, and takes it into use', async () => {
     expect(await follow('calibrating.md', 'calibrate')).toContain(
-      'success-ready@5 is in models/calibrated.json',
+      'success-ready@6 is in models/calibrated.json',
     );
-    expect(await follow('calibrating.md', 'use')).toContain('success-ready@5 is active now');
+    expect(await follow('calibrating.md', 'use')).toContain('success-ready@6 is active now');
     // So few customers measure lanes, and are too few to learn from.
     expect(await follow('calibrating.md', 'rule', 3)).toContain('Lanes (market segments)');
   });

@@ -76,21 +76,21 @@ afterAll(async () => {
 
 describe('sluice model', () => {
   it('publishes, activates and takes back a model, and the history says who and why', async () => {
-    const published = await model('publish', writeModel('5', { good: 55 }), ...said);
-    expect(published.stdout).toMatch(/^Published success-ready@5\. No lead is judged by it yet\.$/m);
-    expect(published.stdout).toContain('`sluice model compare success-ready@4 success-ready@5`');
-    const activated = await model('activate', 'success-ready@5', '--actions', 'none', ...said);
-    expect(activated.stdout).toMatch(/^success-ready@5 is active now, in place of success-ready@4\.$/m);
+    const published = await model('publish', writeModel('6', { good: 55 }), ...said);
+    expect(published.stdout).toMatch(/^Published success-ready@6\. No lead is judged by it yet\.$/m);
+    expect(published.stdout).toContain('`sluice model compare success-ready@5 success-ready@6`');
+    const activated = await model('activate', 'success-ready@6', '--actions', 'none', ...said);
+    expect(activated.stdout).toMatch(/^success-ready@6 is active now, in place of success-ready@5\.$/m);
     expect(activated.stdout).toContain('sluice rescore status --watch');
     expect(activated.stdout).toContain('only with the next event of a lead');
-    expect((await model('list')).stdout).toMatch(/^success-ready@5 +active +.* Success-ready leads$/m);
+    expect((await model('list')).stdout).toMatch(/^success-ready@6 +active +.* Success-ready leads$/m);
     const rolledBack = await model('rollback', ...said);
-    expect(rolledBack.stdout).toMatch(/^success-ready@4 is active now, in place of success-ready@5\.$/m);
+    expect(rolledBack.stdout).toMatch(/^success-ready@5 is active now, in place of success-ready@6\.$/m);
     expect(await acts()).toEqual([
-      'activated success-ready@4',
-      'published success-ready@5',
       'activated success-ready@5',
-      'rolled-back success-ready@4',
+      'published success-ready@6',
+      'activated success-ready@6',
+      'rolled-back success-ready@5',
     ]);
     expect((await history())[1]).toMatchObject({
       by: 'jane',
@@ -99,33 +99,33 @@ describe('sluice model', () => {
       revision: 3,
     });
     expect((await model('history')).stdout).toMatch(
-      /^ *3 .* activated, no actions +success-ready@5 +success-ready@4 +jane +a test$/m,
+      /^ *3 .* activated, no actions +success-ready@6 +success-ready@5 +jane +a test$/m,
     );
   });
 
   it('publishes the same document again without a change', async () => {
     const before = await history();
-    const { stdout } = await model('publish', writeModel('5', { good: 55 }), ...said);
-    expect(stdout).toBe('success-ready@5 is published already, with this document. Nothing has changed.\n');
+    const { stdout } = await model('publish', writeModel('6', { good: 55 }), ...said);
+    expect(stdout).toBe('success-ready@6 is published already, with this document. Nothing has changed.\n');
     expect(await history()).toEqual(before);
   });
 
   it('shows the document of a published model, which can be changed and published as the next version', async () => {
-    const { stdout } = await model('show', 'success-ready@5');
+    const { stdout } = await model('show', 'success-ready@6');
     const document = JSON.parse(stdout);
     expect(document.tiers.good).toBe(55);
-    const file = inFolder('shown.json', JSON.stringify({ ...document, version: '6' }));
+    const file = inFolder('shown.json', JSON.stringify({ ...document, version: '7' }));
     expect((await model('publish', file, '--json', ...said)).stdout).toBe(
-      '{"modelVersion":"success-ready@6","published":true}\n',
+      '{"modelVersion":"success-ready@7","published":true}\n',
     );
   });
 
   it('says in words what differs between a published model and a file', async () => {
-    const { stdout } = await model('diff', 'success-ready@4', writeModel('7', { good: 55, hysteresis: 0 }));
+    const { stdout } = await model('diff', 'success-ready@5', writeModel('7', { good: 55, hysteresis: 0 }));
     expect(stdout).toBe(
       [
         'Document',
-        '  The version: "7" instead of "4".',
+        '  The version: "7" instead of "5".',
         '',
         'Tiers',
         '  The tier good begins at 55 instead of 50.',
@@ -133,18 +133,18 @@ describe('sluice model', () => {
         '',
       ].join('\n'),
     );
-    expect((await model('diff', 'success-ready@4', 'models/success-ready.json')).stdout).toBe(
-      'No difference between success-ready@4 and models/success-ready.json.\n',
+    expect((await model('diff', 'success-ready@5', 'models/success-ready.json')).stdout).toBe(
+      'No difference between success-ready@5 and models/success-ready.json.\n',
     );
   });
 
   it('scores by a shadow model, and ends that', async () => {
-    expect((await model('shadow', 'success-ready@5', ...said)).stdout).toContain(
+    expect((await model('shadow', 'success-ready@6', ...said)).stdout).toContain(
       'Nothing is announced of it',
     );
     expect((await model('list', '--json')).stdout).toContain('"use":"shadow"');
     expect((await model('shadow', 'off', ...said)).stdout).toBe(
-      'success-ready@5 is no shadow model any more.\n',
+      'success-ready@6 is no shadow model any more.\n',
     );
     await expectRefusal(/no shadow model to end/, 'shadow', 'off', ...said);
   });
@@ -152,7 +152,7 @@ describe('sluice model', () => {
 
 describe('sluice model refuses, and does nothing of it,', () => {
   it('a version that is published with another document', () =>
-    expectRefusal(/raise `version`/, 'publish', writeModel('5', { good: 56 }, 'other'), ...said));
+    expectRefusal(/raise `version`/, 'publish', writeModel('6', { good: 56 }, 'other'), ...said));
 
   it('a document with errors', () =>
     expectRefusal(/tiers\.good/, 'publish', writeModel('8', { good: 90 }), ...said));
@@ -185,9 +185,9 @@ describe('sluice model refuses, and does nothing of it,', () => {
   });
 
   it('to activate what does not check any more', async () => {
-    const { pk, sk } = modelKey('success-ready@6');
+    const { pk, sk } = modelKey('success-ready@7');
     const { document } = successReady();
-    const broken = JSON.stringify({ ...document, version: '6', tiers: { ...document.tiers, good: 90 } });
+    const broken = JSON.stringify({ ...document, version: '7', tiers: { ...document.tiers, good: 90 } });
     await connection.dynamodb.send(
       new UpdateItemCommand({
         TableName: connection.leadsTable,
@@ -197,16 +197,16 @@ describe('sluice model refuses, and does nothing of it,', () => {
         ExpressionAttributeValues: { ':document': S(broken) },
       }),
     );
-    await expectRefusal(/no valid scoring model[\s\S]*tiers\./, 'activate', 'success-ready@6', ...said);
+    await expectRefusal(/no valid scoring model[\s\S]*tiers\./, 'activate', 'success-ready@7', ...said);
   });
 
   it('to activate what is active', () =>
-    expectRefusal(/is active already/, 'activate', 'success-ready@4', ...said));
+    expectRefusal(/is active already/, 'activate', 'success-ready@5', ...said));
 
   it('to activate if another model is active than expected', () =>
     expectRefusal(
-      /success-ready@4 is active, and not success-ready@5/,
-      ...['activate', 'success-ready@10', '--expect', 'success-ready@5', ...said],
+      /success-ready@5 is active, and not success-ready@6/,
+      ...['activate', 'success-ready@10', '--expect', 'success-ready@6', ...said],
     ));
 
   it('a rollback past the first model', () =>
@@ -215,15 +215,15 @@ describe('sluice model refuses, and does nothing of it,', () => {
   it('one of two activations at once, and tells its caller', async () => {
     await model('publish', writeModel('10', { good: 54 }), ...said);
     const results = await Promise.all([
-      model('activate', 'success-ready@5', '--expect', 'success-ready@4', ...said),
-      model('activate', 'success-ready@10', '--expect', 'success-ready@4', ...said),
+      model('activate', 'success-ready@6', '--expect', 'success-ready@5', ...said),
+      model('activate', 'success-ready@10', '--expect', 'success-ready@5', ...said),
     ]);
     expect(results.map(({ code }) => code).toSorted()).toEqual([0, 1]);
     expect((await acts()).filter((act) => act.startsWith('activated'))).toHaveLength(3);
   });
 
   it('a change without a reason, or with one that is too long', async () => {
-    await expectRefusal(/--reason/, 'activate', 'success-ready@4', '--by', 'jane');
+    await expectRefusal(/--reason/, 'activate', 'success-ready@5', '--by', 'jane');
     await expectRefusal(/1 to 500 characters/, 'rollback', '--reason', 'x'.repeat(501));
   });
 });

@@ -158,7 +158,7 @@ describe('sluice replay', () => {
       score: 64.97,
       coverage: expect.any(Number),
       dimensions: { profile: 90, engagement: 49.91, qualification: 45, demoReadiness: 5, successFit: 71 },
-      modelVersion: 'success-ready@4',
+      modelVersion: 'success-ready@5',
       version: expect.any(Number),
     });
   });

@@ -112,7 +112,7 @@ describe('sluice calibrate', () => {
     ],
     [['--within', '90'], /--within: given "90"; allowed: a number of days from 1d to 3650d/],
     [['--cut', 'demo'], /--cut: given "demo"; allowed: created or a stage/],
-    [['--as', 'x'], /--as: given "x"; allowed: an id and a version, such as success-ready@5/],
+    [['--as', 'x'], /--as: given "x"; allowed: an id and a version, such as success-ready@6/],
     [['--sample', '0'], /a whole number from 100 to 1000000/],
   ])('refuses %j with what is allowed, and writes nothing', async (wrong, message) => {
     const events = fileOf(
@@ -140,7 +140,7 @@ describe('sluice calibrate', () => {
   });
 
   it.each([
-    ['named by its version', ['--base', 'success-ready@4']],
+    ['named by its version', ['--base', 'success-ready@5']],
     ['read for its stages, as without a base', []],
   ])('writes over no model in models/ that is %s', async (_, base) => {
     const shipped = join(import.meta.dirname, '../../../models/success-ready.json');
@@ -155,11 +155,11 @@ describe('sluice calibrate', () => {
   });
 
   it('gives no model the version of its base', async () => {
-    const args = ['--events', 'missing.jsonl', ...rules, ...files(), '--base', 'success-ready@4'];
-    const { code, stderr } = await calibrate(...args, '--as', 'success-ready@4');
+    const args = ['--events', 'missing.jsonl', ...rules, ...files(), '--base', 'success-ready@5'];
+    const { code, stderr } = await calibrate(...args, '--as', 'success-ready@5');
     expect(code).toBe(2);
     expect(stderr).toContain(
-      '--as: given success-ready@4, which is the base itself; allowed: another version',
+      '--as: given success-ready@5, which is the base itself; allowed: another version',
     );
   });
 

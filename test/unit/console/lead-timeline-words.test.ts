@@ -80,13 +80,13 @@ describe('what happened', () => {
       'LeadStageChanged',
       { stage: 'opportunity', dealId: 'A 17', actor: 'ann', reason: 'Call "held"' },
       'Stage set: Opportunity, deal A 17, by ann, reason: Call "held"',
-      'Etapa fijada: Oportunidad, negocio A 17, por ann, motivo: Call "held"',
+      'Etapa fijada: Oportunidad, venta A 17, por ann, motivo: Call "held"',
     ],
     [
       'LeadOutcomeRecorded',
       { outcome: 'lost', dealId: 'A 17', amount: 12.5 },
       'Outcome: lost, 12.5, deal A 17',
-      'Resultado: perdido, 12,5, negocio A 17',
+      'Resultado: venta perdida, 12,5, venta A 17',
     ],
     ['LeadOutcomeRecorded', { outcome: 'referenced' }, 'Outcome: recommended us', 'Resultado: nos recomendó'],
     [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '../../../console/pages/lead/format.ts';
 import { groupByDay } from '../../../console/pages/lead/timeline/group-by-day.ts';
 import { listStays } from '../../../console/pages/lead/timeline/stays.ts';
 import type { Entry } from '../../../console/pages/lead/types.ts';
+import { formatDuration } from '../../../console/parts/duration.ts';
 
 const at = (occurredAt: string) => ({ occurredAt });
 

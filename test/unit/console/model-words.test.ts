@@ -10,6 +10,7 @@ import { describeCriterion } from '../../../console/pages/model/words/criterion-
 import { describeAction, describeRest } from '../../../console/pages/model/words/policy-words.ts';
 import { computeShares } from '../../../console/pages/model/words/shares.ts';
 import { listBounds } from '../../../console/pages/model/words/tier-bounds.ts';
+import { splitAuthored, withoutMarks } from '../../../console/parts/authored-marks.ts';
 import { loadAllTexts, setLanguage } from '../../../console/texts/texts.ts';
 import { collectConditions, type ModelDocument, parseModel } from '../../../shared/scoring/index.ts';
 
@@ -24,7 +25,8 @@ const vocabulary: Vocabulary = {
   lanes: undefined,
   slide: undefined,
 };
-const say = (condition: object): string => describeCondition(condition as Condition, vocabulary);
+const say = (condition: object): string =>
+  withoutMarks(describeCondition(condition as Condition, vocabulary));
 
 beforeAll(async () => {
   Object.assign(globalThis, { document: { documentElement: {} } });
@@ -110,7 +112,7 @@ describe('a model in words', () => {
       'Call within 24 hours: sales',
     );
     expect(describeRest(model.policy)).toContain(
-      'If sales does not answer in time: a reminder with 24 more hours, then on to sales-managers.',
+      'If sales does not answer in time: a reminder with 24 more hours, then sales-managers is notified.',
     );
   });
 });
@@ -123,6 +125,18 @@ describe('in Spanish', () => {
   it('a condition and an action have Spanish words', () => {
     expect(say({ attribute: 'seniority', in: ['a', 'b'] })).toBe('Seniority es a o b');
     expect(describeAction({ kind: 'none' })).toBe('Nada');
+  });
+
+  it('a condition has the words of the author marked, and no others', () => {
+    const marked = (condition: object): string[] =>
+      splitAuthored(describeCondition(condition as Condition, vocabulary)).flatMap(({ text, isAuthored }) =>
+        isAuthored ? [text] : [],
+      );
+    expect(marked({ answer: 'need', is: true })).toEqual(['Is there a need?']);
+    expect(marked({ attribute: 'seniority', in: ['a', 'b'] })).toEqual(['Seniority', 'a', 'b']);
+    expect(marked({ activity: 'demo', atLeast: 2 })).toEqual(['asked for a demo']);
+    expect(marked({ lane: 'kind', is: 'avoid' })).toEqual([]);
+    expect(marked({ lane: 'id', is: 'unknown-group' })).toEqual(['unknown-group']);
   });
 });
 

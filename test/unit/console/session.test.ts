@@ -86,7 +86,7 @@ const setUp = async (change: Partial<ConsoleConfig> = {}) => {
   const redirectUri = `${endpoint}/console/`;
   const discovery = `${endpoint}/local/.well-known/openid-configuration`;
   const oidc = await connectOidc({ ...config, discovery, local: true, ...change }, redirectUri);
-  const { address, pending } = await oidc.begin();
+  const { address, pending } = await oidc.begin('es');
   /** Fills in the form, and returns the address that the browser is sent back to. */
   const choose = async (fields: Record<string, string> = { role: 'admin', subject: 'jane@example.com' }) => {
     const body = new URLSearchParams(fields);
@@ -106,6 +106,12 @@ describe('the sign-in of the console', () => {
       role: 'admin',
       queues: [],
     });
+  });
+
+  it('asks in the language that the reader has chosen, whatever that of the browser is', async () => {
+    const { address } = await setUp();
+    const page = await fetch(address, { headers: { 'accept-language': 'en-US,en' } });
+    expect(await page.text()).toContain('<html lang="es">');
   });
 
   it('shows the issuer a hash of its verifier only', async () => {
@@ -141,7 +147,7 @@ describe('the sign-in of the console', () => {
 
   it('takes no answer with the verifier of another request', async () => {
     const { oidc, pending, choose } = await setUp();
-    const { pending: other } = await oidc.begin();
+    const { pending: other } = await oidc.begin('es');
     await expect(oidc.finish(await choose(), { ...pending, verifier: other.verifier })).rejects.toThrow();
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../console/pages/today/time-left.ts';
 import { en } from '../../../console/texts/en.ts';
 import { es } from '../../../console/texts/es.ts';
 
@@ -115,6 +116,44 @@ describe('the texts of the console', () => {
     expect(en.model.policy.handoffWithin('x', '2')).toContain('2 hours');
     expect(es.lead.known.times(2)).toBe('2 veces');
   });
+
+  it.each([
+    [60_000, 'Queda 1min'],
+    [3_600_000, 'Queda 1h'],
+    [80 * 60_000, 'Queda 1h 20min'],
+    [11 * 3_600_000, 'Quedan 11h'],
+    [2 * 86_400_000, 'Quedan 2d'],
+  ])('have the Spanish verb for one and for several times that are left: %i ms', (ms, said) =>
+    expect(es.today.left(formatTime(ms, 'es') ?? '')).toBe(said),
+  );
+
+  it('say of what happens in time what a salesperson would', () => {
+    expect(es.today.lateBy('93d 18h')).toBe('Con 93d 18h de retraso');
+    expect(`${es.leads.nothingBefore} 3 dic 2026`).toBe('no antes del 3 dic 2026');
+    expect(es.model.policy.limits('starter', 720, 2)).toBe(
+      'El seguimiento «starter» vuelve a empezar, como pronto, al cabo de 30 días, como máximo 2 veces.',
+    );
+    expect(es.model.conditions.bant(es.model.conditions.letters.timeframe, 'hay')).toBe(
+      'hay plazo de compra',
+    );
+    expect(es.today.stateOfOne.accepted).toBe('Aceptada');
+  });
+
+  it('say of an escalation that somebody is notified, on Today as of the model: the call stays where it is', () => {
+    const who = 'sales-managers';
+    expect(en.today.next.escalate(who)).toContain(en.model.policy.escalate(who));
+    expect(es.today.next.escalate(who)).toContain(es.model.policy.escalate(who));
+  });
+
+  it('have one Spanish word for a deal, and address the reader in one way', () => {
+    const all = [...spanish].flatMap(([path, text]) => say(text).map((said) => `${path}: ${said}`));
+    expect(all.filter((said) => /\b(negocios?|usted(es)?|elija|escriba|haga clic)\b/i.test(said))).toEqual(
+      [],
+    );
+  });
+
+  it('have it for less than a minute', () =>
+    expect(es.today.left(es.today.lessThanAMinute)).toBe('Queda menos de un minuto'));
 
   it.each([
     ['1 times', true],

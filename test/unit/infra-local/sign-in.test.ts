@@ -93,6 +93,28 @@ describe('the page on which somebody signs in', () => {
     expect(body).toContain('Ventas');
   });
 
+  it.each([
+    ['es', 'en-US,en', 'es'],
+    ['fr en', 'es', 'en'],
+    ['fr', 'es-MX', 'es'],
+    ['<script>', 'de', 'en'],
+  ])(
+    'speaks the language that the console names, %s, before that of the browser, %s: %s',
+    async (wanted, of, spoken) => {
+      const headers = { host: ['127.0.0.1:8010'], 'accept-language': [of] };
+      const query = write({ ...valid, ui_locales: wanted });
+      const { body } = await setUp().ask({ path: '/local/authorize', query, headers });
+      expect(body).toContain(`<html lang="${spoken}">`);
+      expect(body).not.toContain('<script>');
+    },
+  );
+
+  it('speaks as the console does', async () => {
+    const { body } = await setUp().authorize({ ui_locales: 'es' });
+    expect(body).toContain('Iniciar sesión');
+    expect(body).not.toMatch(/\b(su|sus|elija|puede|entrar|salir)\b/i);
+  });
+
   it('sends the browser back to the console, with a code, the state as it was given, and its own name', async () => {
     const state = 'a b&c=d#e%f';
     const { status, location, cookie } = await setUp().submit(anna, { state });

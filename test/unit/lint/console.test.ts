@@ -19,6 +19,16 @@ describe('the sources of the console', () => {
     expect(find(code)).toEqual([]);
   });
 
+  it('write dates and numbers by the locale, which also has the region of the reader, and not by the language', () =>
+    expect(find(/\blanguage\.value\b|\.toLocale\w+\('/)).toEqual([
+      'console/app/navigation.tsx',
+      'console/session/session.ts',
+      'console/texts/texts.ts',
+    ]));
+
+  it('state the language of English texts through one part, around nothing else', () =>
+    expect(find(/\blang="en"/)).toEqual(['console/index.html']));
+
   it('log nothing', () => expect(find(logs)).toEqual([]));
 
   it('store only settings without personal data (language, times in UTC, single keys) and what a redirect to the issuer needs', () =>
@@ -28,6 +38,17 @@ describe('the sources of the console', () => {
           !/^console\/(session\/[\w-]+|texts\/texts|parts\/time-zone|pages\/today\/keys)\.ts$/.test(file),
       ),
     ).toEqual([]));
+
+  it('store nothing that docs/console.md does not list', () => {
+    const docs = readFileSync(new URL('docs/console.md', cwd), 'utf8');
+    for (const file of find(/\b(local|session)Storage\.setItem\(/)) {
+      const text = readFileSync(new URL(file, cwd), 'utf8');
+      const keys = [...text.matchAll(/'(sluice[.-][\w-]+)'/g)].flatMap(([, key]) => key ?? []);
+      expect(keys, file).not.toEqual([]);
+      const storage = text.includes('localStorage') ? 'localStorage' : 'sessionStorage';
+      for (const key of keys) expect(docs, file).toContain(`| \`${storage}\`, \`${key}\` |`);
+    }
+  });
 
   it.each([
     [html, '<p dangerouslySetInnerHTML={{ __html: name }} />'],

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { changeFilters } from '../../../app/route.ts';
-import { language, texts } from '../../../texts/texts.ts';
+import { locale, texts } from '../../../texts/texts.ts';
 import { formatMoment, readLocalInput, toLocalInput } from '../format.ts';
 import type { Span } from './span.ts';
 
@@ -40,7 +40,7 @@ export const AsOfBar = ({ span, now, at }: AsOfBarProps) => {
     timer.current = setTimeout(() => show(Math.abs(instant - now) < stepMs ? undefined : instant), settleMs);
   };
   const shown = moved.value ?? at ?? now;
-  const words = formatMoment(shown, language.value);
+  const words = formatMoment(shown, locale.value);
   const isNow = moved.value === undefined && at === undefined;
   return (
     <section class={`card as-of ${isNow ? '' : 'as-of-other'}`} aria-label={t.title}>

@@ -1,3 +1,4 @@
+import { Authored } from '../../../parts/authored.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import type { Explanation } from '../types.ts';
@@ -43,7 +44,7 @@ export const Readiness = ({ slide }: { readonly slide: Slide }) => {
       <ul class="checks">
         {slide.statuses.map(({ part, title, status }) => (
           <li key={part} class={`check check-${status}`}>
-            <span aria-hidden="true">{partMarks[status]}</span> <bdi lang="en">{title}</bdi>:{' '}
+            <span aria-hidden="true">{partMarks[status]}</span> <Authored>{title}</Authored>:{' '}
             <strong>{t.partStatuses[status]}</strong>
           </li>
         ))}
@@ -75,7 +76,7 @@ export const CustomersLikeThis = ({ lane }: { readonly lane: Lane | 'none' }) =>
     <>
       <h3>{t.segment}</h3>
       <p>
-        <bdi lang="en">{lane.title}</bdi>{' '}
+        <Authored>{lane.title}</Authored>{' '}
         <span class="muted">
           {t.segmentKinds[lane.kind]}
           {!lane.pursued && `, ${t.notPursued}`}
@@ -103,15 +104,15 @@ export const Answering = ({ answering }: { readonly answering: NonNullable<Expla
       <h3>{t.answering}</h3>
       <p>{t.answered(answered, specific, long, short)}</p>
       {(changed.length > 0 || contradictions.length > 0) && (
-        <ul lang="en">
+        <ul>
           {changed.map(({ question, text, earlier, now }) => (
             <li key={question}>
-              <bdi>{text}</bdi> {String(earlier)} → {String(now)}
+              <Authored>{text}</Authored> {String(earlier)} → {String(now)}
             </li>
           ))}
           {contradictions.map(({ id, text }) => (
             <li key={id}>
-              <bdi>{text}</bdi>
+              <Authored>{text}</Authored>
             </li>
           ))}
         </ul>

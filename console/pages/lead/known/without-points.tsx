@@ -1,4 +1,4 @@
-import { language, texts } from '../../../texts/texts.ts';
+import { locale, texts } from '../../../texts/texts.ts';
 import { FactValue, type Value } from '../fact-value.tsx';
 import { formatMoment } from '../format.ts';
 import type { LeadAnswer } from '../types.ts';
@@ -15,9 +15,9 @@ const why = (fact: Fact): string => {
     case 'rules':
       return t.noRule;
     case 'old':
-      return t.old(formatMoment(fact.last, language.value), fact.withinDays);
+      return t.old(formatMoment(fact.last, locale.value), fact.withinDays);
     case 'decayed':
-      return t.decayed(formatMoment(fact.last, language.value));
+      return t.decayed(formatMoment(fact.last, locale.value));
     default:
       return fact satisfies never;
   }

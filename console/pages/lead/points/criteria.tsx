@@ -1,3 +1,4 @@
+import { Authored } from '../../../parts/authored.tsx';
 import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import { FactValue, type Value } from '../fact-value.tsx';
@@ -24,11 +25,11 @@ export const Counted = ({ reason }: { readonly reason: CountedReason }) => {
   return (
     <tr>
       <td>
-        <bdi lang="en">{text}</bdi>
+        <Authored>{text}</Authored>
         <div class="muted">
           {days !== undefined && <span>{t.days(days)} </span>}
           {days === undefined && value !== undefined && <FactValue value={value as Value} />}{' '}
-          {left !== undefined && left.share < 1 && <span lang="en">{left.words}</span>}{' '}
+          {left !== undefined && left.share < 1 && <Authored>{left.words}</Authored>}{' '}
           <Shares reason={reason} />
         </div>
       </td>
@@ -45,7 +46,7 @@ export const Possible = ({ possibility }: { readonly possibility: Possibility })
   return (
     <tr>
       <td>
-        <bdi lang="en">{text}</bdi> <span class="muted">{known ? t.isKnown : t.isUnknown}</span>
+        <Authored>{text}</Authored> <span class="muted">{known ? t.isKnown : t.isUnknown}</span>
       </td>
       <td class="number">{t.upTo(formatPoints(points))}</td>
       <td class="number">{t.upTo(formatPoints(weight))}</td>

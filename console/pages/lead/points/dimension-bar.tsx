@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Authored } from '../../../parts/authored.tsx';
 import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { formatNumber, formatPoints, formatShare } from '../../../parts/numbers.ts';
@@ -56,7 +57,7 @@ export const DimensionBar = ({ dimension, index, counted, possible }: DimensionB
     <details class="dimension" data-dimension={dimension.dimension}>
       <summary>
         <span class="dimension-title">
-          <bdi lang="en">{title}</bdi>
+          <Authored>{title}</Authored>
         </span>
         <span class="dimension-track" aria-hidden="true">
           <span class="dimension-share" style={{ width: `${share * 100}%` }}>

@@ -1,3 +1,4 @@
+import { Authored } from '../../../parts/authored.tsx';
 import { formatNumber, formatShare } from '../../../parts/numbers.ts';
 import { ScoreMeter } from '../../../parts/score-meter.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
@@ -35,7 +36,7 @@ export const Standing = ({ lead, now }: StandingProps) => {
       <p class="standing-action">{actionWords(action, texts.value)}</p>
       {disqualification !== undefined && (
         <p>
-          <strong>{t.standing.ruledOut}</strong> <bdi lang="en">{disqualification.text}</bdi>
+          <strong>{t.standing.ruledOut}</strong> <Authored>{disqualification.text}</Authored>
         </p>
       )}
       {heldBack && <p>{t.standing.heldBack}</p>}

@@ -1,4 +1,5 @@
-import { language, texts } from '../../../texts/texts.ts';
+import { Authored, authorsLanguage } from '../../../parts/authored.tsx';
+import { locale, texts } from '../../../texts/texts.ts';
 import { clip, LongText } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
 import { sayChanges } from './say-changes.ts';
@@ -6,12 +7,12 @@ import { sayEvent } from './say-event.ts';
 import { sayReasons } from './say-reasons.ts';
 
 /** Marks a text as English where it is a sentence of the API. */
-const langOf = (isEnglish: boolean) => (isEnglish ? { lang: 'en' } : {});
+const langOf = (isEnglish: boolean) => (isEnglish ? { lang: authorsLanguage } : {});
 
 /** Shows what happened: the kind of the event, and what it says beyond that. */
 export const What = ({ entry }: { readonly entry: Entry }) => {
   if (entry.kind === 'erased') return <bdi class="entry-text">{texts.value.lead.timeline.erasedEntry}</bdi>;
-  const { title, details, isEnglish } = sayEvent(entry, texts.value, language.value);
+  const { title, details, isEnglish } = sayEvent(entry, texts.value, locale.value);
   return (
     <span class="entry-text">
       {title !== undefined && (
@@ -27,7 +28,7 @@ export const What = ({ entry }: { readonly entry: Entry }) => {
 
 /** Shows all of what happened, if it is too long to be shown at once. */
 export const WholeText = ({ entry }: { readonly entry: Exclude<Entry, { kind: 'erased' }> }) => {
-  const { details, isEnglish } = sayEvent(entry, texts.value, language.value);
+  const { details, isEnglish } = sayEvent(entry, texts.value, locale.value);
   if (clip(details) === details) return null;
   return (
     <>
@@ -41,7 +42,7 @@ export const WholeText = ({ entry }: { readonly entry: Exclude<Entry, { kind: 'e
 
 /** Shows what an entry changed. */
 export const Changed = ({ entry }: { readonly entry: Entry }) => {
-  const { text, isEnglish } = sayChanges(entry, texts.value, language.value);
+  const { text, isEnglish } = sayChanges(entry, texts.value, locale.value);
   return (
     <bdi class="entry-changed" {...langOf(isEnglish)}>
       {clip(text)}
@@ -51,7 +52,7 @@ export const Changed = ({ entry }: { readonly entry: Entry }) => {
 
 /** Shows why it changed that. */
 export const Reasons = ({ entry }: { readonly entry: Entry }) => {
-  const reasons = sayReasons(entry, texts.value, language.value);
+  const reasons = sayReasons(entry, texts.value, locale.value);
   if (reasons.length === 0) return null;
   return (
     <>
@@ -60,7 +61,7 @@ export const Reasons = ({ entry }: { readonly entry: Entry }) => {
         <ul>
           {reasons.map(({ before, text, after }) => (
             <li key={`${before} ${text}`}>
-              {before} {text !== '' && <bdi lang="en">{text}</bdi>} {after}
+              {before} {text !== '' && <Authored>{text}</Authored>} {after}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { hrefOfLead } from '../../../app/route.ts';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { timeZone } from '../../../parts/time-zone.ts';
-import { language, texts } from '../../../texts/texts.ts';
+import { locale, texts } from '../../../texts/texts.ts';
 import { formatUtc } from '../format.ts';
 import { clip } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
@@ -10,7 +10,7 @@ import { Changed, Reasons, What, WholeText } from './entry-words.tsx';
 
 const Time = ({ at }: { readonly at: string }) => (
   <time dateTime={at} title={texts.value.parts.utc(formatUtc(at))} class="entry-time">
-    {new Intl.DateTimeFormat(language.value, { timeStyle: 'short', timeZone: timeZone.value }).format(
+    {new Intl.DateTimeFormat(locale.value, { timeStyle: 'short', timeZone: timeZone.value }).format(
       new Date(at),
     )}
   </time>

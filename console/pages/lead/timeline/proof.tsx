@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ApiError } from '../../../api/api-error.ts';
 import { type Answer, call } from '../../../api/call.ts';
+import { Authored } from '../../../parts/authored.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { Problem } from '../../../parts/states.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -30,10 +31,10 @@ const Result = ({ proof }: { readonly proof: ProofAnswer }) => {
         </strong>
       </p>
       {proof.problems.length > 0 && (
-        <ul lang="en">
+        <ul>
           {proof.problems.map(({ code, sentence }) => (
             <li key={`${code} ${sentence}`}>
-              <bdi>{sentence}</bdi>
+              <Authored>{sentence}</Authored>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
-import { language, texts } from '../../../texts/texts.ts';
-import { formatDuration } from '../format.ts';
+import { formatDuration } from '../../../parts/duration.ts';
+import { locale, texts } from '../../../texts/texts.ts';
 import type { Entry } from '../types.ts';
 import { listStays } from './stays.ts';
 
@@ -22,7 +22,7 @@ export const StageStays = ({
           <span class="muted">
             {from === undefined
               ? t.timeline.stayUnknown
-              : formatDuration(Math.max(0, (to ?? until) - from), language.value)}
+              : formatDuration(Math.max(0, (to ?? until) - from), locale.value)}
           </span>
         </li>
       ))}

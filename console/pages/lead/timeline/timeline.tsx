@@ -1,6 +1,6 @@
 import { serverNow } from '../../../parts/clock.ts';
 import { Loaded, Problem } from '../../../parts/states.tsx';
-import { language, texts } from '../../../texts/texts.ts';
+import { locale, texts } from '../../../texts/texts.ts';
 import { formatDay } from '../format.ts';
 import { TimelineEntry } from './entry.tsx';
 import { groupByDay } from './group-by-day.ts';
@@ -30,7 +30,7 @@ export const Timeline = ({ id, timeline }: TimelineProps) => {
             {entries.length === 0 && <p class="muted">{t.empty}</p>}
             {groupByDay(entries).map(({ day, entries: ofDay }) => (
               <section key={day} class="day">
-                <h3>{formatDay(day, language.value)}</h3>
+                <h3>{formatDay(day, locale.value)}</h3>
                 <ol class="entries">
                   {ofDay.map((entry) => (
                     <TimelineEntry key={entry.hash} entry={entry} leadId={id} />

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { type Stage, stages } from '../../../../events/index.ts';
+import { Authored } from '../../../parts/authored.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { Value } from '../fact-value.tsx';
 import type { LeadAnswer } from '../types.ts';
@@ -28,7 +29,7 @@ const FieldRow = ({ lead, field, changes, onChange }: RowProps) => {
   return (
     <div class={`what-if-field ${isChanged ? 'is-changed' : ''}`}>
       <label for={id}>
-        <bdi lang="en">{field.label}</bdi> {isChanged && <span class="tag">{t.changed}</span>}
+        <Authored>{field.label}</Authored> {isChanged && <span class="tag">{t.changed}</span>}
       </label>
       <FieldControl
         field={field}

@@ -1,3 +1,4 @@
+import { Authored } from '../../../parts/authored.tsx';
 import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -30,7 +31,7 @@ const ChangedCriteria = ({ present, judged }: ResultProps) => {
         {changed.map(({ key, text, before, after }) => (
           <tr key={key}>
             <td>
-              <bdi lang="en">{text}</bdi>
+              <Authored>{text}</Authored>
             </td>
             <td class="number">
               {formatPoints(after - before)}
@@ -79,7 +80,7 @@ export const WhatIfResult = ({ present, judged }: ResultProps) => {
       </dl>
       {after.disqualification !== undefined && (
         <p>
-          <strong>{t.standing.ruledOut}</strong> <bdi lang="en">{after.disqualification.text}</bdi>
+          <strong>{t.standing.ruledOut}</strong> <Authored>{after.disqualification.text}</Authored>
         </p>
       )}
       {after.heldBack && <p>{t.standing.heldBack}</p>}

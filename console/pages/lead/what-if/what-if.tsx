@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
 import { call } from '../../../api/call.ts';
 import { useResource } from '../../../api/use-resource.ts';
+import { GivenAllowed } from '../../../parts/authored.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { LeadAnswer } from '../types.ts';
@@ -43,9 +44,11 @@ const Trial = ({ lead, core }: { readonly lead: LeadAnswer; readonly core: Core 
       />
       <div class="what-if-side">
         {'problems' in judged ? (
-          <ul role="alert" lang="en">
-            {judged.problems.map(({ path, given, allowed }) => (
-              <li key={path}>{texts.value.parts.given(path, given, allowed)}</li>
+          <ul role="alert">
+            {judged.problems.map((problem) => (
+              <li key={problem.path}>
+                <GivenAllowed problem={problem} />
+              </li>
             ))}
           </ul>
         ) : (

@@ -1,3 +1,5 @@
+import { Worded } from '../../../parts/authored.tsx';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { texts } from '../../../texts/texts.ts';
 import type { DraftFinding, Judgement } from './use-judgement.ts';
 
@@ -6,9 +8,11 @@ interface FindingsProps {
   readonly onGoTo: (finding: DraftFinding) => void;
 }
 
-/** Returns a finding in words, without its path. */
+/** Returns a finding in words, without its path. What the check has worded is marked. */
 export const describeFinding = ({ given, allowed }: DraftFinding): string =>
-  given === '' ? allowed : texts.value.model.editor.given(given, allowed);
+  given === ''
+    ? markAuthored(allowed)
+    : texts.value.model.editor.given(markAuthored(given), markAuthored(allowed));
 
 const Row = ({ finding, onGoTo }: { readonly finding: DraftFinding } & Pick<FindingsProps, 'onGoTo'>) => {
   const { findingKinds } = texts.value.model.editor;
@@ -24,7 +28,7 @@ const Row = ({ finding, onGoTo }: { readonly finding: DraftFinding } & Pick<Find
           </>
         )}
       </button>{' '}
-      <span lang="en">{describeFinding(finding)}</span>
+      <Worded text={describeFinding(finding)} />
     </li>
   );
 };

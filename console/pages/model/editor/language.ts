@@ -7,6 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
+import { authorsLanguage } from '../../../parts/authored.tsx';
 import { type CallWorker, createCaller } from '../worker-calls.ts';
 import type { LanguageCalls, Proposal } from './language-calls.ts';
 
@@ -26,10 +27,18 @@ export const startLanguage = (): Language => {
 const toTemplate = (insert: string): string =>
   insert.replaceAll(/\$(\d+)/g, (_, stop: string) => `\${${stop}}`).replaceAll(/\\([$}\\])/g, '$1');
 
+/** Returns an explanation from the schema of models, which is in English. */
+const explain = (text: string): HTMLElement => {
+  const dom = document.createElement('div');
+  dom.lang = authorsLanguage;
+  dom.textContent = text;
+  return dom;
+};
+
 const toCompletion = ({ label, info, insert }: Proposal): Completion => ({
   label,
   apply: snippet(toTemplate(insert)),
-  ...(info && { info }),
+  ...(info && { info: () => explain(info) }),
 });
 
 const complete =
@@ -48,9 +57,8 @@ const hover = ({ call }: Language) =>
   hoverTooltip(async ({ state }, pos) => {
     const found = await call('hover', { text: state.doc.toString(), at: pos });
     if (found === undefined) return null;
-    const dom = document.createElement('div');
+    const dom = explain(found.text);
     dom.className = 'sluice-hover';
-    dom.textContent = found.text;
     return { pos: found.from, end: found.to, create: () => ({ dom }) };
   });
 

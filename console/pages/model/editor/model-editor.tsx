@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Worded } from '../../../parts/authored.tsx';
+import { withoutMarks } from '../../../parts/authored-marks.ts';
 import { texts } from '../../../texts/texts.ts';
 import { changeDraft, type Draft, draft, hasChanges, noteSaved } from '../draft.ts';
 import { type CodeEditor, createCodeEditor } from './code-editor.ts';
@@ -43,6 +46,12 @@ const parse = (text: string): Document | undefined => {
 
 const locate = (editor: CodeEditor, { range, path }: DraftFinding) => range ?? editor.locate(path);
 
+const renderFinding = (finding: DraftFinding): Node => {
+  const host = document.createElement('span');
+  render(<Worded text={describeFinding(finding)} />, host);
+  return host;
+};
+
 const markFindings = (editor: CodeEditor | undefined, judgement: Judgement | undefined): void => {
   // The findings of an older text would be marked in wrong places.
   if (editor === undefined || judgement?.text !== editor.view.state.doc.toString()) return;
@@ -50,7 +59,8 @@ const markFindings = (editor: CodeEditor | undefined, judgement: Judgement | und
     judgement.findings.map((finding) => ({
       ...locate(editor, finding),
       severity: finding.severity,
-      message: describeFinding(finding),
+      message: withoutMarks(describeFinding(finding)),
+      renderMessage: () => renderFinding(finding),
     })),
   );
 };

@@ -1,8 +1,8 @@
 /**
  * Returns a version of a model that isn't taken: its own, or else one whose last number is higher.
  *
- * @param taken the versions of published models, such as `success-ready@4`
- * @example suggestVersion('success-ready', '4', ['success-ready@4', 'success-ready@5']) // '6'
+ * @param taken the versions of published models, such as `success-ready@5`
+ * @example suggestVersion('success-ready', '5', ['success-ready@5', 'success-ready@6']) // '7'
  */
 export const suggestVersion = (id: string, version: string, taken: readonly string[]): string => {
   const isTaken = (each: string): boolean => taken.includes(`${id}@${each}`);

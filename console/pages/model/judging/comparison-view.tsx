@@ -1,5 +1,6 @@
 import { tiers } from '../../../../events/index.ts';
 import { hrefOfLead } from '../../../app/route.ts';
+import { Worded } from '../../../parts/authored.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { formatScore } from '../../../parts/score-meter.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
@@ -90,7 +91,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
       <ul>
         {reasons.map((reason) => (
           <li key={JSON.stringify(reason)}>
-            <bdi>{describeReason(reason)}</bdi>
+            <Worded text={describeReason(reason)} />
           </li>
         ))}
       </ul>

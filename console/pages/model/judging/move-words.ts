@@ -1,4 +1,5 @@
 import type { MoveReason } from '../../../../shared/comparison/index.ts';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import { formatShare } from '../format.ts';
@@ -7,8 +8,8 @@ type Disqualified = Extract<MoveReason, { kind: 'disqualifier' }>;
 
 const disqualifierWords = ({ texts: { a, b } }: Disqualified): string => {
   const t = texts.value.model.reasons;
-  if (b !== undefined) return t.ruledOut(b);
-  return t.noLongerRuledOut(a ?? '');
+  if (b !== undefined) return t.ruledOut(markAuthored(b));
+  return t.noLongerRuledOut(markAuthored(a ?? ''));
 };
 
 /** Returns a reason for which a lead moves, in words. */
@@ -34,7 +35,7 @@ export const describeReason = (reason: MoveReason): string => {
     case 'base':
     case 'limit':
     case 'weight':
-      return `${formatPoints(reason.difference)} ${reason.title}: ${partWords(reason)}`;
+      return `${formatPoints(reason.difference)} ${markAuthored(reason.title)}: ${partWords(reason)}`;
     default:
       return reason satisfies never;
   }
@@ -46,7 +47,7 @@ const partWords = (part: Part): string => {
   const { reasons: t } = texts.value.model;
   switch (part.kind) {
     case 'criterion':
-      return t.criterion(part.text, formatNumber(part.points.a), formatNumber(part.points.b));
+      return t.criterion(markAuthored(part.text), formatNumber(part.points.a), formatNumber(part.points.b));
     case 'base':
       return t.base(formatNumber(part.points.a), formatNumber(part.points.b));
     case 'limit':

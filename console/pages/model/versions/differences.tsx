@@ -1,6 +1,7 @@
 import { call } from '../../../api/call.ts';
 import { useResource } from '../../../api/use-resource.ts';
 import { changeFilters, route } from '../../../app/route.ts';
+import { authorsLanguage } from '../../../parts/authored.tsx';
 import { Loaded } from '../../../parts/states.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { ListedModel } from '../model-change.ts';
@@ -37,7 +38,7 @@ const Sentences = ({ before, after }: { readonly before: string; readonly after:
         found.length === 0 ? (
           <p class="muted">{t.noDifference}</p>
         ) : (
-          <div lang="en" class="differences">
+          <div lang={authorsLanguage} class="differences">
             {found.map(({ about, sentences }) => (
               <section key={about}>
                 <h3>{about}</h3>

@@ -1,4 +1,5 @@
 import { hrefOf } from '../../../app/route.ts';
+import { Authored } from '../../../parts/authored.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { texts } from '../../../texts/texts.ts';
@@ -61,7 +62,9 @@ export const VersionTable = ({ models, isAdmin, onChange }: VersionTableProps) =
                 <a href={hrefOf('model', { version: model.modelVersion })}>{model.modelVersion}</a>{' '}
                 <Marks model={model} />
               </th>
-              <td>{model.title}</td>
+              <td>
+                <Authored>{model.title}</Authored>
+              </td>
               <td>
                 {model.storedAt === undefined ? (
                   <span class="muted">{t.notYet}</span>

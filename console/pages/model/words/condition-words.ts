@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { formatNumber } from '../../../parts/numbers.ts';
 import type { Texts } from '../../../texts/en.ts';
 import { texts } from '../../../texts/texts.ts';
@@ -20,11 +21,13 @@ const lookUp = <T>(entries: Readonly<Record<string, T>> | undefined, name: strin
 
 const showValue = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? texts.value.words.yes : texts.value.words.no;
-  return typeof value === 'number' ? formatNumber(value) : String(value);
+  return typeof value === 'number' ? formatNumber(value) : markAuthored(String(value));
 };
 
-const showOperand = (value: unknown): string =>
-  Array.isArray(value) ? formatList(value.map(showValue), 'disjunction') : showValue(value);
+type Show = (value: unknown) => string;
+
+const showOperand = (value: unknown, show: Show): string =>
+  Array.isArray(value) ? formatList(value.map(show), 'disjunction') : show(value);
 
 /** The fields of a condition that test no value. */
 const subjects = new Set([
@@ -38,7 +41,7 @@ const subjects = new Set([
   'relativeTo',
 ]);
 
-const describeTests = (condition: Fields, t: Words): string => {
+const describeTests = (condition: Fields, t: Words, show: Show = showValue): string => {
   const tests = Object.entries(condition).filter(
     ([name, value]) => value !== undefined && !subjects.has(name),
   );
@@ -46,7 +49,8 @@ const describeTests = (condition: Fields, t: Words): string => {
     tests.map(([name, operand]) => {
       if (name === 'known') return operand === true ? t.isKnown : t.isNotKnown;
       const test = lookUp(t.tests, name);
-      return test === undefined ? `${name} ${showOperand(operand)}` : test(showOperand(operand));
+      const shown = showOperand(operand, show);
+      return test === undefined ? `${name} ${shown}` : test(shown);
     }),
     'conjunction',
   );
@@ -58,7 +62,8 @@ export const describeSubject = (
   { questions, attributes, slide }: Vocabulary,
 ): string | undefined => {
   const t = texts.value.model.conditions;
-  const question = (name: unknown): string => lookUp(questions, String(name))?.text ?? String(name);
+  const question = (name: unknown): string =>
+    markAuthored(lookUp(questions, String(name))?.text ?? String(name));
   const [kind] = Object.keys(reader).filter((name) => name !== 'relativeTo');
   const name = kind === undefined ? undefined : reader[kind];
   const figure = (): string => lookUp(t.figures, String(name)) ?? String(name);
@@ -66,7 +71,7 @@ export const describeSubject = (
     reader.relativeTo === undefined ? '' : t.relative(lookUp(t.figures, String(reader.relativeTo)) ?? '');
   switch (kind) {
     case 'attribute':
-      return (lookUp(attributes, String(name))?.title ?? String(name)) + relative;
+      return markAuthored(lookUp(attributes, String(name))?.title ?? String(name)) + relative;
     case 'answer':
       return t.answer(question(name)) + relative;
     case 'words':
@@ -80,7 +85,7 @@ export const describeSubject = (
     case 'laneStanding':
       return t.groupStanding(figure());
     case 'slide':
-      return t.slidePart(lookUp(slide?.parts, String(name))?.title ?? String(name));
+      return t.slidePart(markAuthored(lookUp(slide?.parts, String(name))?.title ?? String(name)));
     default:
       return undefined;
   }
@@ -97,25 +102,23 @@ const describeTimes = ({ atLeast, atMost, withinDays }: Fields, t: Words): strin
     .map((part) => ` ${part}`)
     .join('');
 
-const laneWords = (condition: Fields, { lanes }: Vocabulary): Fields => {
-  const t = texts.value.model.conditions;
-  const nameOf = (value: unknown): unknown =>
-    condition.lane === 'kind'
-      ? (lookUp(t.groupKinds, String(value)) ?? value)
-      : (lanes?.find(({ id }) => id === value)?.title ?? value);
-  return Object.fromEntries(
-    Object.entries(condition).map(([name, value]) =>
-      name === 'lane' ? [name, value] : [name, Array.isArray(value) ? value.map(nameOf) : nameOf(value)],
-    ),
-  );
-};
+const showGroup =
+  (condition: Fields, { lanes }: Vocabulary): Show =>
+  (value) => {
+    if (typeof value !== 'string') return showValue(value);
+    const kind =
+      condition.lane === 'kind' ? lookUp(texts.value.model.conditions.groupKinds, value) : undefined;
+    return kind ?? markAuthored(lanes?.find(({ id }) => id === value)?.title ?? value);
+  };
 
 const describeLeaf = (condition: Fields, vocabulary: Vocabulary): string => {
   const t = texts.value.model.conditions;
   const has = (name: string): boolean => condition[name] !== undefined;
   if (has('activity')) {
     const activity = String(condition.activity);
-    return t.lead(lookUp(vocabulary.activities, activity) ?? activity) + describeTimes(condition, t);
+    return (
+      t.lead(markAuthored(lookUp(vocabulary.activities, activity) ?? activity)) + describeTimes(condition, t)
+    );
   }
   if (has('outcome'))
     return (lookUp(t.outcomes, String(condition.outcome)) ?? '') + describeTimes(condition, t);
@@ -133,7 +136,7 @@ const describeLeaf = (condition: Fields, vocabulary: Vocabulary): string => {
     return (condition.is ?? !condition.isNot) ? t.groupWanted : t.groupNotWanted;
   const subject = describeSubject(condition, vocabulary) ?? '';
   if (has('slide')) return `${subject} ${lookUp(t.slideStates, String(condition.is)) ?? ''}`;
-  return `${subject} ${describeTests(has('lane') ? laneWords(condition, vocabulary) : condition, t)}`;
+  return `${subject} ${describeTests(condition, t, has('lane') ? showGroup(condition, vocabulary) : showValue)}`;
 };
 
 const join = (
@@ -158,6 +161,9 @@ function describe(condition: Condition, vocabulary: Vocabulary, isInner: boolean
   return describeLeaf(condition, vocabulary);
 }
 
-/** Returns a condition in words that somebody in sales knows, by the names that the model gives to what it reads. */
+/**
+ * Returns a condition in words that somebody in sales knows, by the names that the model gives to what it reads,
+ * which are marked as those of its author.
+ */
 export const describeCondition = (condition: Condition, vocabulary: Vocabulary): string =>
   describe(condition, vocabulary, false);

@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { formatNumber, formatPoints } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import { describeCondition, describeSubject, type Vocabulary } from './condition-words.ts';
@@ -48,7 +49,7 @@ const bandRows = ({ bands }: Bands): PointsRow[] => {
   return bands
     .toSorted((a, b) => b.from - a.from)
     .map(({ from, points, text, ...details }) => ({
-      text: withPercent(text ?? t.from(formatNumber(from)), details),
+      text: withPercent(text === undefined ? t.from(formatNumber(from)) : markAuthored(text), details),
       points: formatPoints(points),
     }));
 };
@@ -57,7 +58,7 @@ const tableRows = ({ table, otherwise = 0 }: Table): PointsRow[] => {
   const t = texts.value.model.words;
   const rows = Object.entries(table).map(([value, entry]): PointsRow => {
     const details = typeof entry === 'number' ? { points: entry } : entry;
-    return { text: withPercent(value, details), points: formatPoints(details.points) };
+    return { text: withPercent(markAuthored(value), details), points: formatPoints(details.points) };
   });
   return otherwise === 0 ? rows : [...rows, { text: t.otherwise, points: formatPoints(otherwise) }];
 };
@@ -72,7 +73,7 @@ const describeCounted = (
   const known =
     activities !== undefined && Object.hasOwn(activities, activity) ? activities[activity] : undefined;
   const days = withinDays === undefined ? '' : ` ${t.within(withinDays)}`;
-  return `${t.lead(known ?? activity)}${days}${per === 'day' ? ` ${t.perDay}` : ''}`;
+  return `${t.lead(markAuthored(known ?? activity))}${days}${per === 'day' ? ` ${t.perDay}` : ''}`;
 };
 
 /** Returns a criterion in words: what it says of a lead, and its points. */

@@ -1,4 +1,6 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Authored, Worded } from '../../../parts/authored.tsx';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import { capitalise } from '../format.ts';
@@ -15,9 +17,13 @@ const Criterion = ({ criterion }: { readonly criterion: CriterionWords }) => {
   return (
     <li class="criterion">
       <div>
-        <p>{capitalise(texts.value.model.conditions.lead(text))}</p>
+        <p>
+          <Worded text={capitalise(texts.value.model.conditions.lead(markAuthored(text)))} />
+        </p>
         {(rule !== undefined || decay !== undefined) && (
-          <p class="muted">{[rule, decay].filter((part) => part !== undefined).join(' · ')}</p>
+          <p class="muted">
+            <Worded text={[rule, decay].filter((part) => part !== undefined).join(' · ')} />
+          </p>
         )}
       </div>
       {isSingle ? (
@@ -26,7 +32,9 @@ const Criterion = ({ criterion }: { readonly criterion: CriterionWords }) => {
         <dl class="points-rows">
           {rows.map((row) => (
             <div key={row.text}>
-              <dt>{row.text}</dt>
+              <dt>
+                <Worded text={row.text} />
+              </dt>
               <dd class={pointsClass(row.points)}>{row.points}</dd>
             </div>
           ))}
@@ -45,7 +53,9 @@ export const Dimensions = ({ document }: { readonly document: ModelDocument }) =
         <details key={id} class="dimension" open={i === 0}>
           <summary>
             <span class={`dot dimension-${(i % 5) + 1}`} aria-hidden="true" />
-            <strong>{title}</strong>{' '}
+            <strong>
+              <Authored>{title}</Authored>
+            </strong>{' '}
             <span class="muted">
               {t.criteria(criteria.length)}
               {base > 0 && ` · ${t.base(formatNumber(base))}`}

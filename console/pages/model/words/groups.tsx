@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Authored, Worded } from '../../../parts/authored.tsx';
 import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { Scroll } from '../../../parts/scroll.tsx';
@@ -35,8 +36,10 @@ const Row = ({
   return (
     <tr>
       <th scope="row" class="group">
-        {lane.title}
-        <p class="muted">{describeCondition(lane.when, document)}</p>
+        <Authored>{lane.title}</Authored>
+        <p class="muted">
+          <Worded text={describeCondition(lane.when, document)} />
+        </p>
       </th>
       <td>
         {capitalise(texts.value.model.conditions.groupKinds[lane.kind])}

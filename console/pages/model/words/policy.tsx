@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Worded } from '../../../parts/authored.tsx';
 import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
@@ -34,7 +35,13 @@ const RuleRow = ({ rule, document }: { readonly rule: Rule; readonly document: M
           </span>
         )}
       </td>
-      <td>{when === undefined ? <span class="muted">–</span> : describeCondition(when, document)}</td>
+      <td>
+        {when === undefined ? (
+          <span class="muted">–</span>
+        ) : (
+          <Worded text={describeCondition(when, document)} />
+        )}
+      </td>
       <td>
         <strong>{describeAction(action)}</strong>
       </td>

@@ -1,4 +1,6 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Worded } from '../../../parts/authored.tsx';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { texts } from '../../../texts/texts.ts';
 import { formatList } from '../format.ts';
@@ -10,8 +12,8 @@ const describePromotion = (
 ) => {
   const named = activities.map((name) =>
     document.activities !== undefined && Object.hasOwn(document.activities, name)
-      ? (document.activities[name] ?? name)
-      : name,
+      ? markAuthored(document.activities[name] ?? name)
+      : markAuthored(name),
   );
   return texts.value.model.words.promotion(texts.value.words.stages[to], formatList(named, 'disjunction'));
 };
@@ -25,18 +27,22 @@ export const Readiness = ({ document }: { readonly document: ModelDocument }) =>
     <Section title={t.readiness}>
       <ul>
         {promotions.map((promotion) => (
-          <li key={promotion.to}>{describePromotion(promotion, document)}</li>
+          <li key={promotion.to}>
+            <Worded text={describePromotion(promotion, document)} />
+          </li>
         ))}
         {bant !== undefined && <li>{t.bant(formatNumber(bant.threshold))}</li>}
         {slide !== undefined && (
           <li>
-            {t.slide(
-              formatNumber(slide.threshold),
-              formatList(
-                Object.values(slide.parts).map(({ title }) => title),
-                'conjunction',
-              ),
-            )}
+            <Worded
+              text={t.slide(
+                formatNumber(slide.threshold),
+                formatList(
+                  Object.values(slide.parts).map(({ title }) => markAuthored(title)),
+                  'conjunction',
+                ),
+              )}
+            />
           </li>
         )}
       </ul>

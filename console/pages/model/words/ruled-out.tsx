@@ -1,4 +1,6 @@
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Worded } from '../../../parts/authored.tsx';
+import { markAuthored } from '../../../parts/authored-marks.ts';
 import { texts } from '../../../texts/texts.ts';
 import { capitalise } from '../format.ts';
 import { describeCondition } from './condition-words.ts';
@@ -15,12 +17,14 @@ export const RuledOut = ({ document }: { readonly document: ModelDocument }) => 
         {disqualifiers.map(({ id, class: missing, text, when, unless, track }) => (
           <li key={id}>
             <p>
-              <strong>{capitalise(texts.value.model.conditions.lead(text))}</strong>{' '}
+              <strong>
+                <Worded text={capitalise(texts.value.model.conditions.lead(markAuthored(text)))} />
+              </strong>{' '}
               <span class="muted">· {t.missing[missing]}</span>
             </p>
             <p class="muted">
-              {t.exactly(describeCondition(when, document))}
-              {unless !== undefined && ` ${t.unless(describeCondition(unless, document))}`}
+              <Worded text={t.exactly(describeCondition(when, document))} />
+              {unless !== undefined && <Worded text={` ${t.unless(describeCondition(unless, document))}`} />}
               {track !== undefined && ` ${t.track(track)}`}
             </p>
           </li>

@@ -1,5 +1,6 @@
 import { stages } from '../../../../events/index.ts';
 import type { ModelDocument } from '../../../../shared/scoring/index.ts';
+import { Authored } from '../../../parts/authored.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
 import { texts } from '../../../texts/texts.ts';
 import { formatShare } from '../format.ts';
@@ -18,7 +19,7 @@ export const Weights = ({ document }: { readonly document: ModelDocument }) => {
               <th scope="col">{t.stage}</th>
               {Object.entries(document.dimensions).map(([id, { title }]) => (
                 <th key={id} scope="col">
-                  {title}
+                  <Authored>{title}</Authored>
                 </th>
               ))}
             </tr>

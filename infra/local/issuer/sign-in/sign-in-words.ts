@@ -50,34 +50,41 @@ const english: SignInWords = {
 
 const spanish: SignInWords = {
   language: 'es',
-  title: 'Entrar en Sluice',
+  title: 'Iniciar sesión en Sluice',
   intro:
-    'Esta copia de Sluice funciona en su propio equipo y no pide contraseña. Elija quién quiere ser. ' +
-    'Puede salir y elegir de nuevo cuando quiera.',
-  role: 'Entrar como',
+    'Esta copia de Sluice funciona en tu propio equipo y no pide contraseña. Elige quién quieres ser. ' +
+    'Puedes cerrar la sesión y elegir de nuevo cuando quieras.',
+  role: 'Iniciar sesión como',
   roles: {
     admin: { name: 'Administración', about: 'lo hace todo: modelos de puntuación, errores, borrados' },
-    seller: { name: 'Ventas', about: 'responde a los contactos que se entregan a ventas' },
-    viewer: { name: 'Lectura', about: 'lo ve todo y no cambia nada' },
+    seller: { name: 'Ventas', about: 'responde a los contactos que se traspasan a ventas' },
+    viewer: { name: 'Solo lectura', about: 'lo ve todo y no cambia nada' },
   },
-  subject: 'Su nombre o correo electrónico',
-  subjectHint: 'Con este nombre se registran sus decisiones.',
-  queues: 'Sus colas',
-  queuesHint: 'Ventas responde a los contactos de estas colas. Separe varias con espacios.',
-  signIn: 'Entrar',
-  wrong: 'Corrija lo que está marcado abajo.',
+  subject: 'Tu nombre o correo electrónico',
+  subjectHint: 'Con este nombre se registran tus decisiones.',
+  queues: 'Tus colas',
+  queuesHint: 'Ventas responde a los contactos de estas colas. Separa varias con espacios.',
+  signIn: 'Iniciar sesión',
+  wrong: 'Corrige lo que está marcado abajo.',
   subjectWrong: 'Se permiten de 1 a 128 caracteres.',
   queuesWrong:
     'Se permiten como máximo 100 nombres de 1 a 64 letras y cifras que empiecen por letra, como sales.',
-  roleWrong: 'Elija una de estas opciones.',
-  signedOut: 'Ha salido.',
-  toConsole: 'A la consola',
-  refused: 'Esta petición de entrada no es válida.',
+  roleWrong: 'Elige una de estas opciones.',
+  signedOut: 'Has cerrado la sesión.',
+  toConsole: 'Ir a la consola',
+  refused: 'Esta petición de inicio de sesión no es válida.',
 };
 
-/** Returns the texts in the language that a browser prefers, of those that there are. */
-export const chooseWords = (acceptLanguage = ''): SignInWords => {
-  const wanted = acceptLanguage.split(',').map((one) => one.trim().slice(0, 2).toLowerCase());
+/**
+ * Returns the texts in the first language that is wanted, of those that there are.
+ *
+ * @param uiLocales the languages that the reader has chosen, separated by blanks, as OpenID Connect has them
+ * @param acceptLanguage those of the browser
+ */
+export const chooseWords = (uiLocales = '', acceptLanguage = ''): SignInWords => {
+  const wanted = [...uiLocales.split(' '), ...acceptLanguage.split(',')].map((one) =>
+    one.trim().slice(0, 2).toLowerCase(),
+  );
   const first = wanted.find((language) => language === 'en' || language === 'es');
   return first === 'es' ? spanish : english;
 };

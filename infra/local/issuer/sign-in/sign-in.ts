@@ -27,7 +27,8 @@ interface Granted {
   readonly challenge: string;
 }
 
-const wordsFor = ({ headers }: GatewayRequest): SignInWords => chooseWords(headers['accept-language']);
+const wordsFor = ({ query, headers }: GatewayRequest): SignInWords =>
+  chooseWords(query.get('ui_locales') ?? '', headers['accept-language']);
 
 const withParameters = (url: string, parameters: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);

@@ -104,7 +104,7 @@ describe('sluice model compare', () => {
   it('writes no CSV over a shipped model that is named by its version', async () => {
     const shipped = join(import.meta.dirname, '../../../../models/success-ready.json');
     const nothing = inFolder('without-events.jsonl', '');
-    const { code, stderr } = await compare('success-ready@4', b, '--events', nothing, '--csv', shipped);
+    const { code, stderr } = await compare('success-ready@5', b, '--events', nothing, '--csv', shipped);
     expect(code).toBe(2);
     expect(stderr).toContain('would be written over');
   });
