@@ -8,7 +8,7 @@ import {
   type ScoringModel,
 } from '../../shared/scoring/index.ts';
 import { readHistories } from '../histories/read-histories.ts';
-import type { ComparedPart } from './comparison.ts';
+import { type ComparedPart, noneLeftOut } from './comparison.ts';
 import { createComparing } from './create-comparing.ts';
 import { formatMoveRow } from './csv-rows.ts';
 
@@ -56,5 +56,5 @@ export const work = (partition: string, props: PartitionProps): ComparedPartitio
       if (lead.end !== undefined) comparing.addEnd(lead.end);
     }
   }
-  return { ...comparing.result(), leftOut: { erased, unknown, unshadowed: 0 }, csv: chunks.join('') };
+  return { ...comparing.result(), leftOut: { ...noneLeftOut, erased, unknown }, csv: chunks.join('') };
 };

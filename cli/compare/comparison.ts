@@ -36,21 +36,27 @@ export interface Move {
   readonly reasonsLeft: number;
 }
 
-/** The leads that aren't compared. */
+/** The numbers of leads that aren't compared, or not in all. */
 export interface LeftOut {
   readonly erased: number;
   /** Leads of which nothing had happened by the instant of the comparison. */
   readonly unknown: number;
   /** Leads without a shadow standing, or with one of another model. */
   readonly unshadowed: number;
+  /** Leads that an earlier model has judged: they aren't rescored yet, or couldn't be. */
+  readonly notRescored: number;
+  /** Leads that are compared without their actions: those of the model in use wait, since it was activated so. */
+  readonly actionsWait: number;
 }
 
-export const noneLeftOut: LeftOut = { erased: 0, unknown: 0, unshadowed: 0 };
+export const noneLeftOut: LeftOut = { erased: 0, unknown: 0, unshadowed: 0, notRescored: 0, actionsWait: 0 };
 
 export const addLeftOut = (one: LeftOut, other: LeftOut): LeftOut => ({
   erased: one.erased + other.erased,
   unknown: one.unknown + other.unknown,
   unshadowed: one.unshadowed + other.unshadowed,
+  notRescored: one.notRescored + other.notRescored,
+  actionsWait: one.actionsWait + other.actionsWait,
 });
 
 /** The result for some of the leads. It is plain data, so that threads can send it. */

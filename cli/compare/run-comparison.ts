@@ -82,7 +82,7 @@ export const compareWithShadow = (connect: ConnectOptions, props: CompareProps):
     }
     const { active, shadow } = pointer;
     const states = readStates(dynamodb, leadsTable);
-    const compared = await compareShadows({ ...props, states, shadow });
+    const compared = await compareShadows({ ...props, states, active, shadow });
     const models = {
       a: { name: 'in use', version: active },
       b: { name: 'the shadow', version: shadow },

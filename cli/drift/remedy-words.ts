@@ -11,7 +11,8 @@ const calibration =
 /** Names what comes first for criteria: a source that stops sending a field looks like leads that are others. */
 const lookAtSources = [
   'First look whether the sources of the fields that these criteria read still send them, and in the same words:',
-  '  npx sluice source list',
+  '  npx sluice source list   shows which source is silent, and what is refused or not mapped',
+  '  npx sluice unread        lists values that no rule reads',
 ];
 
 const calibrateAgain = [

@@ -19,13 +19,21 @@ const sources: Readonly<Record<Comparison['source'], string>> = {
     "A is the model in use, B the shadow: both as they judged each lead last. What people have set by hand doesn't count.",
 };
 
-const formatLeftOut = ({ erased, unknown, unshadowed }: LeftOut): string[] => {
+const formatLeftOut = ({ erased, unknown, unshadowed, notRescored, actionsWait }: LeftOut): string[] => {
   const parts = [
     ...(erased === 0 ? [] : [`${erased} erased`]),
     ...(unknown === 0 ? [] : [`${unknown} of which nothing had happened by then`]),
     ...(unshadowed === 0 ? [] : [`${unshadowed} that the shadow hasn't judged yet`]),
+    ...(notRescored === 0 ? [] : [`${notRescored} that the model in use hasn't rescored yet`]),
   ];
-  return parts.length === 0 ? [] : [`Leads left out: ${parts.join(', ')}.`];
+  return [
+    ...(parts.length === 0 ? [] : [`Leads left out: ${parts.join(', ')}.`]),
+    ...(actionsWait === 0
+      ? []
+      : [
+          `Compared without actions: ${formatCount(actionsWait, 'lead')} whose actions by the model in use wait for the next event.`,
+        ]),
+  ];
 };
 
 /** Returns the version of a model, and the file or the part that it was named by, if that is another name. */

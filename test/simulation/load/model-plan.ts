@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 /** Something that somebody does with the models of a world, at a step of the run. */
 export interface ModelAct {
   readonly step: number;
-  readonly act: 'activate' | 'roll-back' | 'shadow' | 'unshadow' | 'pause' | 'resume';
+  readonly act: 'activate' | 'roll-back' | 'shadow' | 'unshadow' | 'pause' | 'resume' | 'pace';
   /** The number of the model in its family, from 1 to 3. */
   readonly number: number;
   readonly actions: ActivationActions;
@@ -37,10 +37,22 @@ const drawAct = (random: Random, isFirst: boolean): ModelAct => ({
   isContested: random.chance(0.2),
 });
 
-/** Draws what is done with models: in half of the worlds nothing, in the others up to five things. */
+/**
+ * Draws now and then that somebody slows the rescoring of an activation down, and activates another model, whose
+ * rescoring is as slow: it reads a segment in parts of one lead.
+ */
+const drawSlowdown = (random: Random, { step }: ModelAct): readonly ModelAct[] => {
+  if (!random.chance(0.4)) return [];
+  const pace = { ...drawAct(random, false), act: 'pace' as const, step: step + random.between(10, 100) };
+  return [pace, { ...pace, act: 'activate', step: pace.step + random.between(0, 30) }];
+};
+
+/** Draws what is done with models: in half of the worlds nothing, in the others up to seven things. */
 export const drawModelPlan = (random: Random): ModelPlan => {
   if (!random.chance(0.5)) return { modelActs: [] };
   const more = random.chance(0.5) ? random.between(1, 4) : 0;
-  const acts = Array.from({ length: 1 + more }, (_, index) => drawAct(random, index === 0));
-  return { modelActs: acts.sort((a, b) => a.step - b.step) };
+  const first = drawAct(random, true);
+  const later = Array.from({ length: more }, () => drawAct(random, false));
+  const slower = drawSlowdown(random.fork('slowdown'), first);
+  return { modelActs: [first, ...later, ...slower].sort((a, b) => a.step - b.step) };
 };

@@ -62,10 +62,18 @@ const sometimes = (random: Random, share: number, draw: (random: Random) => numb
 
 const share = ({ next }: Random): number => next();
 
+/**
+ * Draws mostly few events: small worlds are fast, and a failure in one is easier to follow. Now and then two leads have
+ * so many that each fills more than a page of a scan.
+ */
+const drawNumbers = (draw: (name: string) => Random): Pick<Plan, 'leads' | 'events'> => {
+  const long = draw('long ledgers');
+  if (long.chance(0.05)) return { leads: 2, events: long.between(60, 80) };
+  return { leads: draw('leads').between(2, 6), events: 5 + Math.floor(36 * draw('events').next() ** 3) };
+};
+
 const drawSizes = (draw: (name: string) => Random) => ({
-  leads: draw('leads').between(2, 6),
-  // Mostly few events: small worlds are fast, and a failure in one is easier to follow.
-  events: 5 + Math.floor(36 * draw('events').next() ** 3),
+  ...drawNumbers(draw),
   producers: draw('producers').between(1, 3),
   longestPauseMs: draw('pauses').pick([0, 200, 2_000]),
   isChronological: draw('chronological').chance(0.5),
@@ -84,6 +92,10 @@ const drawSizes = (draw: (name: string) => Random) => ({
 });
 
 type Sizes = ReturnType<typeof drawSizes>;
+
+/** Returns sizes with all leads if a rescoring is slow: only then some of them are in the same segment of the table. */
+const fuller = (sizes: Sizes, { modelActs }: ModelPlan): Sizes =>
+  modelActs.some(({ act }) => act === 'pace') ? { ...sizes, leads: 6 } : sizes;
 
 /** Returns sizes with fewer merges and erasures in a world in which time passes, so that leads live to see it. */
 const calmer = (sizes: Sizes, { spanMs }: TimePlan): Sizes =>
@@ -115,6 +127,7 @@ export const drawPlan = (seed: number): Plan => {
   // Each value has its own source, so that a new one does not change the others of a seed.
   const draw = (name: string): Random => createNamedRandom(seed, `plan/${name}`);
   const time = drawTime(draw('time'));
+  const models = drawModelPlan(draw('models'));
   return {
     seed,
     order: draw('order').pick(orders),
@@ -122,11 +135,11 @@ export const drawPlan = (seed: number): Plan => {
     healAt: draw('heal').between(50, 1_500),
     replay: draw('replay').chance(0.6),
     relapse: draw('relapse').chance(0.3),
-    ...calmer(drawSizes(draw), time),
+    ...calmer(fuller(drawSizes(draw), models), time),
     ...time,
     ...drawIntegrations(draw('integrations')),
     family: drawFamily(draw('family'), time),
-    ...drawModelPlan(draw('models')),
+    ...models,
     overriding: sometimes(draw('overriding'), 0.4, (random) => random.next() * 0.4),
     auditing: draw('auditing').chance(0.3),
     recounting: draw('recounting').chance(0.5),

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../../shared/dynamodb/index.ts';
 import type { ModelAct } from '../load/model-plan.ts';
 import type { Plan } from '../load/plan.ts';
@@ -7,6 +7,9 @@ import type { Safeguard } from './safeguards.ts';
 import { changeParts, type OneWrite, withoutConditions } from './tamper.ts';
 
 const hourMs = 3_600_000;
+
+/** The segments of a rescoring; other scans have fewer. */
+const rescoringSegments = 8;
 
 const act = (number: number, more: Partial<ModelAct> = {}): ModelAct => ({
   step: 40 * number,
@@ -36,6 +39,17 @@ const contested = (drawn: Plan): Plan => ({
   ...withModels(drawn),
   order: 'any',
   modelActs: [1, 2, 3, 2, 3].map((number, i) => act(number, { step: 30 + 20 * i, isContested: true })),
+});
+
+/** Returns a plan in which a model is activated at the end, when leads have more entries than a page of a scan has. */
+const longLedgers = (drawn: Plan): Plan => ({
+  ...withModels(drawn),
+  leads: 2,
+  focus: 0,
+  events: 60,
+  spanMs: 0,
+  pageItems: 5,
+  modelActs: [act(2, { step: 1_000_000, actions: 'all' })],
 });
 
 /** Shows which model is active only an hour after it changed, as if it weren't read again. */
@@ -74,6 +88,17 @@ const withoutWaiting = (): Sabotage => ({
     ),
 });
 
+/** Ends the segments of a rescoring, and of no other scan, after their first page. */
+const firstPagesOnly = (): Sabotage => ({
+  execute: (command, next) => {
+    const answer = next(command);
+    const isOfRescoring = command instanceof ScanCommand && command.input.TotalSegments === rescoringSegments;
+    if (!isOfRescoring || answer instanceof Promise) return answer;
+    const { LastEvaluatedKey: _last, ...page } = answer as ScanCommandOutput;
+    return page;
+  },
+});
+
 const isOfModels = ({ Item: item, Key }: OneWrite): boolean =>
   ['MODEL-POINTER', 'MODEL-HISTORY'].includes((item ?? Key)?.pk?.S ?? '');
 
@@ -95,5 +120,11 @@ export const modelSafeguards: readonly Safeguard[] = [
     worlds: contested,
     sabotage: () => withoutConditions(isOfModels),
     caughtBy: ['I16'],
+  },
+  {
+    name: 'a segment of a rescoring is read to its end',
+    worlds: longLedgers,
+    sabotage: firstPagesOnly,
+    caughtBy: ['I11'],
   },
 ];

@@ -1,9 +1,11 @@
 import type { TableProps } from '../../../shared/dynamodb/index.ts';
 import { createModelRegistry, type ModelRegistry, RegistryError } from '../../../shared/model-store/index.ts';
 import {
+  paceLimits,
   pauseRescoring,
   RescoringError,
   resumeRescoring as resume,
+  setRescoringPace,
 } from '../../../shared/rescoring/index.ts';
 import type { ModelAct } from '../load/model-plan.ts';
 import { type Actor, createActor } from '../scheduler/actor.ts';
@@ -21,7 +23,10 @@ const mostTries = 20;
 
 const author = { by: 'operator', reason: 'a trial' };
 
-/** Does what an act says. Publishing a model again changes nothing. */
+/**
+ * Does what an act says. Publishing a model again changes nothing. At the least pace a page ends after the first lead
+ * that is rescored.
+ */
 const perform = async (
   { deployment }: World,
   table: TableProps,
@@ -49,6 +54,9 @@ const perform = async (
       return;
     case 'resume':
       await resume(table);
+      return;
+    case 'pace':
+      await setRescoringPace(table, paceLimits.least);
       return;
     default:
       return act satisfies never;

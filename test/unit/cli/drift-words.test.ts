@@ -3,6 +3,7 @@ import { addCalibrate } from '../../../cli/commands/calibrate.ts';
 import { describeRemedy } from '../../../cli/drift/remedy-words.ts';
 import { SluiceCommand } from '../../../cli/sluice-command.ts';
 import type { DriftComparison, DriftMeasure } from '../../../shared/drift/index.ts';
+import { findDocSection, readDocument } from '../../support/docs.ts';
 
 const finding: DriftMeasure = { kind: 'score', value: 0.3, limit: 0.1, text: 'scores differ' };
 
@@ -34,6 +35,18 @@ describe('what to do about drift', () => {
     for (const remedy of ['move-tiers', 'calibrate'] as const)
       expect(remedyOf({ remedy, findings: [finding, criterion] })).toMatch(/^First look whether the sources/);
     expect(remedyOf({})).not.toContain('source');
+  });
+
+  it.each([
+    ['drift.md', '## What to do'],
+    ['runbook.md', '## Model drifted'],
+  ])('looks at sources by the same commands in %s', (name, heading) => {
+    const criterion: DriftMeasure = { ...finding, kind: 'criterion', criterion: 'industry' };
+    const [first = ''] = remedyOf({ findings: [criterion] }).split('Move the tiers');
+    const commands = [...first.matchAll(/npx sluice .*?(?= {2})/g)].map(([command]) => command);
+    expect(commands).toEqual(['npx sluice source list', 'npx sluice unread']);
+    const section = findDocSection(readDocument(name), heading);
+    for (const command of commands) expect(section).toContain(`\`${command}\``);
   });
 
   it('waits for no check of the same model, since a new version is compared with itself', () => {
