@@ -425,6 +425,9 @@ export class StatelessStack extends Stack {
   #deliver({ stateful, subscriptions, environment: { logRetention } }: StatelessStackProps): void {
     if (subscriptions === undefined) return;
     createDeliveries(this, { ...stateful, subscriptions, logRetention });
+    new CfnOutput(this, 'SubscriptionNames', {
+      value: JSON.stringify(subscriptions.map(({ name }) => name)),
+    });
     alarmOnPausedDeliveries(this);
   }
 
