@@ -39,7 +39,10 @@ export type RunbookSection =
   | 'leads-not-rescored'
   | 'silent-source'
   | 'missing-changes'
-  | 'paused-deliveries';
+  | 'refused-webhooks'
+  | 'unmapped-payloads'
+  | 'paused-deliveries'
+  | 'failed-deliveries';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;
