@@ -42,7 +42,8 @@ export type RunbookSection =
   | 'refused-webhooks'
   | 'unmapped-payloads'
   | 'paused-deliveries'
-  | 'failed-deliveries';
+  | 'failed-deliveries'
+  | 'undelivered-erasures';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;

@@ -41,3 +41,16 @@ export const alarmOnFailedDeliveries = (scope: Construct): void => {
       'then `sluice deliveries replay`.',
   });
 };
+
+/** Creates an alarm on the first erasure that a target didn't take: the target still has what it got of a person. */
+export const alarmOnUndeliveredErasures = (scope: Construct): void => {
+  createAlarm(scope, 'UndeliveredErasuresAlarm', {
+    section: 'undelivered-erasures',
+    metric: ownMetric(scope, 'send-deliveries', 'ErasuresUndelivered', periodOfMinutes(5)),
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription:
+      'A lead was erased, and the target of a subscription did not take that: it still has what it got of the lead. ' +
+      '`sluice deliveries list SUBSCRIPTION --state failed` shows which lead, and why; remove it at the target by hand.',
+  });
+};

@@ -127,6 +127,12 @@ describe('who is warned of what', () => {
     },
   );
 
+  it('warns of the first erasure that a target did not take', () => {
+    expect(on('ErasuresUndelivered', 'service', 'send-deliveries')).toMatchObject([
+      { Threshold: 1, EvaluationPeriods: 1, Statistic: 'Sum' },
+    ]);
+  });
+
   it.each(streams)('warns when a stream is 10 minutes behind: $id', ({ properties }) => {
     expect(on('IteratorAge', 'FunctionName', properties.FunctionName.replace(/:live$/, ''))).toMatchObject([
       { Namespace: 'AWS/Lambda', Threshold: 600_000, Statistic: 'Maximum' },
