@@ -10,7 +10,7 @@ import {
   formatStanding,
   formatSubscriptions,
 } from '../deliveries/format-deliveries.ts';
-import { listSubscriptions, openDeliveries } from '../deliveries/list-subscriptions.ts';
+import { listDeployed, listSubscriptions, openDeliveries } from '../deliveries/list-subscriptions.ts';
 import { findFrom, findSince, replayDeliveries } from '../deliveries/replay-deliveries.ts';
 import { resumeDeliveries } from '../deliveries/resume-deliveries.ts';
 import { CliError, UsageError } from '../errors.ts';
@@ -28,17 +28,18 @@ interface ListOptions extends ConnectOptions {
   readonly json?: true;
 }
 
-/** Opens the deliveries of a subscription. @throws CliError if nothing is stored of it */
+/** Opens the deliveries of a subscription. @throws CliError if it isn't deployed, and nothing is stored of it */
 const openKnown = async (connection: Connection, name: string): Promise<Deliveries> => {
   const deliveries = openDeliveries(connection);
+  if (listDeployed(connection).includes(name)) return deliveries;
   for (const state of deliveryStates)
     for await (const refs of deliveries.listRefs(name, { state })) if (refs.length > 0) return deliveries;
   const names = (await listSubscriptions(connection)).map((each) => each.name);
   if (names.includes(name)) return deliveries;
-  const there = names.length === 0 ? 'nothing was delivered yet' : `there is ${names.join(', ')}`;
+  const there = names.length === 0 ? 'there is none' : `there is ${names.join(', ')}`;
   throw new CliError(
     'NO_SUBSCRIPTION',
-    `subscription: given ${showValue(name)}, of which nothing is stored; ${orMeant(there, name, names)}`,
+    `subscription: given ${showValue(name)}, which isn't deployed; ${orMeant(there, name, names)}`,
   );
 };
 
@@ -48,7 +49,7 @@ const listAll = async (connection: Connection, { json }: ListOptions): Promise<v
   else if (found.length > 0) print(formatSubscriptions(found, connection.now()));
   note(
     found.length === 0
-      ? 'Nothing was delivered yet.'
+      ? 'There are no subscriptions.'
       : '`sluice deliveries list SUBSCRIPTION` lists the deliveries of one.',
   );
 };

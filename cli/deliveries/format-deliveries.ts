@@ -1,7 +1,7 @@
 import { buildWebhookBody, type Delivery, type SubscriptionState } from '../../shared/deliveries/index.ts';
 import { heading, indented, type Line, styled, type Table, verbatim } from '../output/line.ts';
 import { table } from '../output/table.ts';
-import type { StoredSubscription } from './list-subscriptions.ts';
+import type { KnownSubscription } from './list-subscriptions.ts';
 
 const minute = (instant: string | undefined): string =>
   instant === undefined ? '–' : instant.slice(0, 16).replace('T', ' ');
@@ -15,7 +15,7 @@ const standingWords = ({ paused, openUntil, failures, openings }: SubscriptionSt
 };
 
 /** Returns subscriptions as a table for people. */
-export const formatSubscriptions = (subscriptions: readonly StoredSubscription[], now: number): Table =>
+export const formatSubscriptions = (subscriptions: readonly KnownSubscription[], now: number): Table =>
   table(
     [
       ['subscription', 'state', 'waiting', 'delivered', 'failed', 'superseded', 'last delivered'],

@@ -1,3 +1,4 @@
+import { isWebhookUrl } from '../../shared/deliveries/index.ts';
 import { CliError } from '../errors.ts';
 import type { SecretForm } from './secret-use.ts';
 
@@ -13,15 +14,13 @@ const isKey = (given: string): boolean => {
   return /^[A-Za-z0-9+/]+=*$/.test(base64) && length >= keyBytes.least && length <= keyBytes.most;
 };
 
-const isUrl = (given: string): boolean => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
-
 const rules: Readonly<
   Record<SecretForm, { readonly fits: (given: string) => boolean; readonly allowed: string }>
 > = {
   signing: { fits: () => true, allowed: '' },
   whsec: { fits: isKey, allowed: `whsec_ and ${keyBytes.least} to ${keyBytes.most} bytes in base64` },
   'slack-url': {
-    fits: isUrl,
+    fits: isWebhookUrl,
     allowed: 'the URL of an incoming webhook of Slack, https://hooks.slack.com/services/…',
   },
   token: { fits: () => true, allowed: '' },

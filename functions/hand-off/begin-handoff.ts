@@ -13,8 +13,9 @@ export const beginHandoff = async (deps: HandOffDeps, waiting: WaitingHandoff): 
   const { leadId, queue, hours, modelVersion, dueAt: startedAt } = waiting;
   const { deadlines } = await readPolicy(modelVersion);
   const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
-  const brief = await prepareBrief(waiting);
-  if (!(await followUps.beginHandoff(waiting, { queue, hours, startedAt, clock, brief }, now()))) return;
+  const prepared = await prepareBrief(waiting);
+  const first = { queue, hours, startedAt, clock, ...prepared };
+  if (!(await followUps.beginHandoff(waiting, first, now()))) return;
   count('HandoffsRequested', 1);
   // An activity while it waited may have paused the deadline.
   count('DeadlinesMoved', await alignDeadlines(deps, leadId));

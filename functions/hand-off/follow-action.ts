@@ -31,9 +31,12 @@ const newRequest = async (
   const { deadlines, nurture: limits } = await readPolicy(modelVersion);
   const startedAt = event.metadata.occurredAt;
   const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
-  const brief = await prepareBrief({ leadId: event.data.leadId, queue, modelVersion });
+  const prepared = await prepareBrief({ leadId: event.data.leadId, queue, modelVersion });
   const handoffId = newHandoffId(event);
-  return { request: { handoffId, queue, modelVersion, hours, startedAt, clock, brief }, limits };
+  return {
+    request: { handoffId, queue, modelVersion, hours, startedAt, clock, brief: prepared?.brief },
+    limits,
+  };
 };
 
 /** Opens a hand-off, or lets it wait. Returns false if a later announcement has been followed. */

@@ -1,6 +1,14 @@
-import type { Action } from '../../events/index.ts';
-import { getItems, type Item, json, type TableProps, unpacked } from '../../shared/dynamodb/index.ts';
-import type { HandoffBrief } from '../../shared/follow-ups/index.ts';
+import { type Action, stages, tiers } from '../../events/index.ts';
+import {
+  getItems,
+  type Item,
+  json,
+  number,
+  readOneOf,
+  type TableProps,
+  unpacked,
+} from '../../shared/dynamodb/index.ts';
+import type { HandoffBrief, HandoffStanding } from '../../shared/follow-ups/index.ts';
 import { stateKey } from '../../shared/keys/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { DocumentReader } from '../../shared/model-store/index.ts';
@@ -13,14 +21,20 @@ interface BriefRequest {
   readonly modelVersion: string;
 }
 
-/** Prepares the brief of a hand-off; undefined if the lead no longer calls for the hand-off. */
-export type PrepareBrief = (request: BriefRequest) => Promise<HandoffBrief | undefined>;
+/** A brief, and the standing of the lead at the same instant. */
+interface Prepared {
+  readonly brief: HandoffBrief;
+  readonly standing: HandoffStanding;
+}
 
-type Lead = Pick<LeadState, 'facts' | 'tier'>;
+/** Prepares the brief of a hand-off; undefined if the lead no longer calls for the hand-off. */
+export type PrepareBrief = (request: BriefRequest) => Promise<Prepared | undefined>;
+
+type Lead = Pick<LeadState, 'facts'> & HandoffStanding;
 type Judge = (lead: Lead) => HandoffBrief;
 
 /** The attributes of a lead's state that a brief is made of, beside the keys. */
-const read = ['facts', 'tier', 'action'];
+const read = ['facts', 'tier', 'stage', 'score', 'action'];
 
 /**
  * Parses a lead that still calls for a hand-off to a queue; undefined for any other. A lead that was merged or erased
@@ -30,7 +44,12 @@ const parseCalling = (item: Item, queue: string): Lead | undefined => {
   if (item.action === undefined) return undefined;
   const action = json<Action>(item, 'action');
   if (action.kind !== 'handoff' || action.queue !== queue) return undefined;
-  return { facts: unpacked(item, 'facts'), tier: item.tier?.S as Lead['tier'] };
+  return {
+    facts: unpacked(item, 'facts'),
+    stage: readOneOf(item, 'stage', stages),
+    tier: readOneOf(item, 'tier', tiers),
+    score: number(item, 'score'),
+  };
 };
 
 /** Loads what judges leads when the first hand-off asks for it: most messages don't, and it would make each start longer. */
@@ -61,6 +80,8 @@ export const createPrepareBrief = (
   return async ({ leadId, queue, modelVersion }) => {
     const [item] = await getItems(table, [stateKey(leadId)], read);
     const lead = item && parseCalling(item, queue);
-    return lead && (await findJudge(modelVersion))(lead);
+    if (lead === undefined) return undefined;
+    const { stage, tier, score } = lead;
+    return { brief: (await findJudge(modelVersion))(lead), standing: { stage, tier, score } };
   };
 };

@@ -7,13 +7,13 @@ export type ReadAttributes = (
   names: readonly string[],
 ) => Promise<ReadonlyMap<string, Readonly<Record<string, FactValue>>>>;
 
-/** The bounds of a run of one subscription. */
+/** The bounds of an invocation, and of the runs in it: one of each subscription. */
 interface RunBounds {
-  /** The longest that a run takes new deliveries up, in milliseconds. */
+  /** The longest that an invocation takes new deliveries up, in milliseconds. */
   readonly runMs: number;
   /** The longest that an attempt may take, in milliseconds. */
   readonly attemptMs: number;
-  /** The most deliveries. */
+  /** The most deliveries of a run. */
   readonly deliveries: number;
 }
 

@@ -9,7 +9,7 @@ import {
   createTargetMemory,
   readDeployedSubscriptions,
 } from '../../shared/deliveries/index.ts';
-import { lambdaHandler, readEnvironment } from '../../shared/lambda/index.ts';
+import { errorFields, lambdaHandler, logger, readEnvironment } from '../../shared/lambda/index.ts';
 import { wait } from '../../shared/retry/index.ts';
 import { createSecrets } from '../../shared/secrets/index.ts';
 import { createTarget } from './create-target.ts';
@@ -29,7 +29,12 @@ const now = Date.now;
 const client = new DynamoDBClient();
 const deliveriesTable = { client, table: DELIVERIES_TABLE };
 const http = createHttpSender({ now, allowLoopback: process.env.ALLOW_LOOPBACK_TARGETS === 'true' });
-const secrets = createSecrets({ client: new SecretsManagerClient(), secretId: TARGET_SECRETS_ID, now });
+const secrets = createSecrets({
+  client: new SecretsManagerClient(),
+  secretId: TARGET_SECRETS_ID,
+  now,
+  onStale: (error) => logger.warn('secrets not read; those read before are used', errorFields(error)),
+});
 
 export const handler = lambdaHandler(
   sendDeliveries({
@@ -46,7 +51,7 @@ export const handler = lambdaHandler(
       }),
     // The endpoint is that of the environment, as for every client, and not the host in the URL of a queue.
     poke: createPoke(new SQSClient({ useQueueUrlAsEndpoint: false }), SEND_QUEUE_URL),
-    // All of it ends within the 90 seconds of the function.
+    // An attempt that begins at the end of the run, and storing its result, still end within 90 seconds.
     bounds: { runMs: 45_000, attemptMs: 20_000, deliveries: 5_000 },
     closeConnections: http.close,
     newOwner: randomUUID,

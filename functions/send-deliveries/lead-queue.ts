@@ -1,5 +1,6 @@
 import { type Deliveries, keepEndedMs, type WaitingDelivery } from '../../shared/deliveries/index.ts';
 import { count } from '../../shared/lambda/index.ts';
+import { countFailed } from './count-failed.ts';
 
 /** The deliveries of a lead that wait, in the order in which they are sent. */
 export interface LeadQueue {
@@ -73,7 +74,7 @@ export const endForgotten = async (
       const delivery = await deliveries.read(subscription, sk);
       if (delivery === undefined || delivery.plannedAt > oldest) continue;
       const reason = 'it has waited for 30 days';
-      if (await deliveries.end(delivery, { state: 'failed', at: now, reason })) count('DeliveriesFailed', 1);
+      if (await deliveries.end(delivery, { state: 'failed', at: now, reason })) countFailed(delivery);
     }
   }
 };

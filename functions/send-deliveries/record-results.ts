@@ -1,6 +1,7 @@
 import type { Attempt, AttemptResult, Deliveries, WaitingDelivery } from '../../shared/deliveries/index.ts';
 import { schedule } from '../../shared/deliveries/index.ts';
 import { count, timeInSeconds } from '../../shared/lambda/index.ts';
+import { countFailed } from './count-failed.ts';
 
 export interface Tried {
   readonly delivery: WaitingDelivery;
@@ -41,7 +42,7 @@ const recordFailure = async (
   const next = computeNext(tried, tries);
   if (next === undefined) {
     await deliveries.end(delivery, { state: 'failed', at: ended, attempt, reason });
-    count('DeliveriesFailed', 1);
+    countFailed(delivery);
     return undefined;
   }
   await deliveries.retry(delivery, { attempt, tries, at: next });
@@ -65,7 +66,7 @@ export const recordResult = async (deliveries: Deliveries, tried: Tried): Promis
     case 'failed':
       await deliveries.end(delivery, { state: 'failed', at: ended, attempt, reason: result.reason });
       count('AttemptsFailed', 1);
-      count('DeliveriesFailed', 1);
+      countFailed(delivery);
       return undefined;
     case 'skipped':
       await deliveries.end(delivery, { state: 'superseded', at: ended, attempt, reason: result.reason });

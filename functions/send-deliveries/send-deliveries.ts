@@ -21,16 +21,27 @@ export interface SendDeliveriesDeps extends SendDeps {
 /** The subscriptions that are sent to side by side. */
 const width = 8;
 
+interface Poked {
+  readonly subscription: Subscription;
+  readonly messageIds: readonly string[];
+}
+
 /** Returns the subscriptions that messages name, each once, with the messages. A message may be about all. */
-const findPoked = ({ Records }: SQSEvent, subscriptions: readonly Subscription[]) =>
+const findPoked = ({ Records }: SQSEvent, subscriptions: readonly Subscription[]): Poked[] =>
   subscriptions.flatMap((subscription) => {
     const poked = Records.filter(({ body }) => (parsePoke(body) ?? subscription.name) === subscription.name);
     return poked.length === 0 ? [] : [{ subscription, messageIds: poked.map(({ messageId }) => messageId) }];
   });
 
+/** Returns the subscriptions from any of them on, by the clock: slow ones don't always leave the same ones waiting. */
+const rotate = (poked: readonly Poked[], now: number): Poked[] => {
+  const first = now % Math.max(1, poked.length);
+  return [...poked.slice(first), ...poked.slice(0, first)];
+};
+
 /**
- * Sends what is due to the targets of the subscriptions that messages name. A target that keeps its worker waiting
- * delays no other, unless there are many of them.
+ * Sends what is due to the targets of the subscriptions that messages name. All of it ends by one deadline: a target that
+ * keeps its worker waiting delays no other, and what slow ones have left no time for is poked again.
  */
 export const sendDeliveries =
   (deps: SendDeliveriesDeps) =>
@@ -39,10 +50,13 @@ export const sendDeliveries =
       () => [],
       async () => {
         const failed: string[] = [];
-        const poked = findPoked(event, deps.subscriptions);
+        const began = deps.now();
+        const endsAt = began + deps.bounds.runMs;
+        const poked = rotate(findPoked(event, deps.subscriptions), began);
         await inParallel(poked, width, async ({ subscription, messageIds }) => {
           try {
-            if (await sendSubscription(deps, subscription)) await deps.poke(subscription.name);
+            const hasMore = deps.now() >= endsAt || (await sendSubscription(deps, subscription, endsAt));
+            if (hasMore) await deps.poke(subscription.name);
           } catch (error) {
             logger.error('deliveries were not sent; it will be retried', {
               subscription: subscription.name,

@@ -201,9 +201,14 @@ const runToEnd = async (run: Run): Promise<boolean> => {
 /**
  * Sends what is due to the target of a subscription, unless another worker does.
  *
+ * @param endsAt the instant from which nothing more is taken up, in milliseconds since 1970
  * @returns whether there is more to send than the bounds of a run allow
  */
-export const sendSubscription = async (deps: SendDeps, subscription: Subscription): Promise<boolean> => {
+export const sendSubscription = async (
+  deps: SendDeps,
+  subscription: Subscription,
+  endsAt: number,
+): Promise<boolean> => {
   const { name } = subscription;
   const { deliveries, bounds, now } = deps;
   const before = await deliveries.readState(name);
@@ -217,7 +222,7 @@ export const sendSubscription = async (deps: SendDeps, subscription: Subscriptio
     deps,
     subscription,
     target: deps.createTarget(subscription),
-    endsAt: began + bounds.runMs,
+    endsAt,
     left: bounds.deliveries,
     lease,
     standing,

@@ -39,7 +39,11 @@ export type RunbookSection =
   | 'leads-not-rescored'
   | 'silent-source'
   | 'missing-changes'
-  | 'paused-deliveries';
+  | 'refused-webhooks'
+  | 'unmapped-payloads'
+  | 'paused-deliveries'
+  | 'failed-deliveries'
+  | 'undelivered-erasures';
 
 export interface Limit extends Pick<AlarmProps, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm'> {
   readonly metric: IMetric;

@@ -82,8 +82,8 @@ export const leadAttributes = {
       ...['handoffStatus', 'position', 'occurredAt', 'answeredAt', 'withdrawnAt', 'actor', 'reason'],
       ...[...deadline, 'dueAt', 'pausedAt', 'leftMs', 'deadlineMoves', 'handoffTier'],
     ],
-    /** A model's document, and what a brief is made of. */
-    readModelOrState: ['document', 'facts', 'tier', 'action'],
+    /** A model's document, and what a brief and a standing are made of. */
+    readModelOrState: ['document', 'facts', 'tier', 'stage', 'score', 'action'],
     check: ['handoffStatus'],
     update: [
       ...[...cause, ...standing, ...verdict, ...clock, ...deadline],

@@ -4,7 +4,7 @@ import type { PartnerSource } from '../../shared/sources/index.ts';
 import type { BusRules } from './bus-rule.ts';
 import { QueueFunction, type QueueFunctionOptions } from './queue-function.ts';
 import { ruleMetric } from './rule-alarms.ts';
-import { alarmOnMissingChanges, alarmOnSilentSource } from './source-alarms.ts';
+import { alarmOnMissingChanges, alarmOnSilentSource, alarmOnUnmappedPayloads } from './source-alarms.ts';
 
 export interface PartnerEventsProps
   extends Pick<
@@ -35,6 +35,7 @@ export class PartnerEvents extends QueueFunction {
       alarmOnSilentSource(this, { name, silentAfterHours, arrived: ruleMetric(rule, 'TriggeredRules') });
     }
     alarmOnMissingChanges(this);
+    alarmOnUnmappedPayloads(this, 'take-partner-events');
   }
 }
 

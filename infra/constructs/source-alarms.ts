@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type Alarm, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { alarmOnSilence, createAlarm, periodOfMinutes } from './create-alarm.ts';
+import { doorMetric } from './door-alarms.ts';
 import { ownMetric, ownMetricOf } from './own-metric.ts';
 
 /**
@@ -72,4 +74,56 @@ export const alarmOnMissingChanges = (scope: Construct): Alarm =>
     alarmDescription:
       'Salesforce reported changes without their fields, so leads may be out of date. The events are in the quarantine as ' +
       'missing-changes; each says which records to fetch and to load by an import.',
+  });
+
+/**
+ * Creates an alarm on the share of webhooks that are refused. Anybody may send one that is: so it takes a majority of all
+ * requests for two hours, which is more than a scan or a single stranger's request.
+ */
+export const alarmOnRefusedWebhooks = (scope: Construct, api: CfnApi): Alarm =>
+  createAlarm(scope, 'RefusedWebhooksAlarm', {
+    section: 'refused-webhooks',
+    metric: new MathExpression({
+      label: 'Webhooks refused in percent',
+      expression: 'IF(refused >= 10, 100 * refused / requests, 0)',
+      usingMetrics: {
+        refused: ownMetric(scope, 'receive-webhooks', 'WebhooksRefused'),
+        requests: doorMetric(api, 'Count'),
+      },
+      ...periodOfMinutes(60),
+    }),
+    threshold: 50,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    alarmDescription:
+      'In 2 of 3 hours, half of the webhooks, and at least 10 an hour, were refused. Either a source has another secret ' +
+      'or URL than Sluice, and what it sends is missing, or a stranger sends: `sluice source list` shows of which source ' +
+      'requests were refused, and why.',
+  });
+
+/**
+ * Creates an alarm on the share of payloads that become no event, although they were proved to be their source's. Single
+ * ones can wait for the daily look; a tenth means that the tool or its mapping has changed.
+ */
+export const alarmOnUnmappedPayloads = (
+  scope: Construct,
+  service: 'receive-webhooks' | 'take-partner-events',
+): Alarm =>
+  createAlarm(scope, 'UnmappedPayloadsAlarm', {
+    section: 'unmapped-payloads',
+    metric: new MathExpression({
+      label: 'Payloads without an event in percent',
+      expression: 'IF(unmapped >= 10, 100 * unmapped / (unmapped + FILL(taken, 0)), 0)',
+      usingMetrics: {
+        unmapped: ownMetric(scope, service, 'PayloadsUnmapped'),
+        taken: ownMetric(scope, service, 'PayloadsTaken'),
+      },
+      ...periodOfMinutes(60),
+    }),
+    threshold: 10,
+    evaluationPeriods: 1,
+    alarmDescription:
+      `Within an hour, 10 % of the payloads that ${service} mapped, and at least 10, became no event. Nothing is lost: ` +
+      'they are in the quarantine. `sluice source list` shows of which source; correct its mapping, deploy, and replay ' +
+      'them.',
   });

@@ -8,7 +8,7 @@ import { grantIntake, type IntakeStores, intakeEnvironment, sourcesFileName } fr
 import { grantPartitions } from './item-grants.ts';
 import { grantSecrets } from './secrets.ts';
 import { SluiceFunction, type SluiceFunctionProps } from './sluice-function.ts';
-import { alarmOnSilentWebhooks } from './source-alarms.ts';
+import { alarmOnRefusedWebhooks, alarmOnSilentWebhooks, alarmOnUnmappedPayloads } from './source-alarms.ts';
 
 export interface WebhooksProps extends IntakeStores, Pick<SluiceFunctionProps, 'logRetention'> {
   /** The first part of the name of the API: `Sluice-dev`. */
@@ -65,6 +65,8 @@ export const receiveWebhooks = (scope: Construct, props: WebhooksProps): SluiceF
   receiving.lambda.addEnvironment('HOOKS_URL', url);
   new CfnOutput(scope, 'HooksUrl', { value: url });
   alarmOnSilentWebhooks(door, sources);
+  alarmOnRefusedWebhooks(door, door.api);
+  alarmOnUnmappedPayloads(door, 'receive-webhooks');
   return receiving;
 };
 

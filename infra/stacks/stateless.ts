@@ -38,7 +38,11 @@ import { dashboard } from '../constructs/dashboard/dashboard.ts';
 import { watchedBelow } from '../constructs/dashboard/watched.ts';
 import { countDeadLetters } from '../constructs/dead-letter-counts.ts';
 import { createDeliveries } from '../constructs/deliveries.ts';
-import { alarmOnPausedDeliveries } from '../constructs/delivery-alarms.ts';
+import {
+  alarmOnFailedDeliveries,
+  alarmOnPausedDeliveries,
+  alarmOnUndeliveredErasures,
+} from '../constructs/delivery-alarms.ts';
 import { DriftFunction } from '../constructs/drift-function.ts';
 import { grantAnnouncing } from '../constructs/event-grants.ts';
 import { leadAttributes, quarantineAttributes } from '../constructs/item-attributes.ts';
@@ -425,7 +429,12 @@ export class StatelessStack extends Stack {
   #deliver({ stateful, subscriptions, environment: { logRetention } }: StatelessStackProps): void {
     if (subscriptions === undefined) return;
     createDeliveries(this, { ...stateful, subscriptions, logRetention });
+    new CfnOutput(this, 'SubscriptionNames', {
+      value: JSON.stringify(subscriptions.map(({ name }) => name)),
+    });
     alarmOnPausedDeliveries(this);
+    alarmOnFailedDeliveries(this);
+    alarmOnUndeliveredErasures(this);
   }
 
   #busPolicy(

@@ -371,6 +371,7 @@ export const createDynamoDbDeliveries = ({
         condition: 'attribute_exists(#paused)',
       }),
     forgetSent: async (subscription, leadId) => {
+      await forgetNotes({ client, table }, subscription, leadId);
       await updateIf(client, {
         table,
         key: deliveredKey(subscription, leadId),

@@ -25,6 +25,7 @@ export { createPoke, type Poke, parsePoke } from './poke.ts';
 export { schedule } from './schedule.ts';
 export { signMessage } from './sign.ts';
 export { createSlackTarget } from './slack/slack-target.ts';
+export { isWebhookUrl } from './slack/webhook-url.ts';
 export type { Deliveries, Lease } from './store.ts';
 export { compareDeliveries, findStrand } from './strand.ts';
 export type { Subscription, SubscriptionFilter } from './subscription.ts';

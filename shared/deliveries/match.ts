@@ -59,8 +59,8 @@ export const wantsAnnouncement = (
 /** The fields that each delivery has, whatever fields its subscription names: a receiver needs them to keep the order. */
 const always: readonly string[] = ['leadId', 'version', 'ordinal'];
 
-/** The fields that may be personal: who moved a lead, and the reason in that person's words. */
-const personal: readonly string[] = ['actor', 'reason'];
+/** The fields that may be personal: who moved a lead, the reason in that person's words, and who has to answer now. */
+const personal: readonly string[] = ['actor', 'reason', 'escalatedTo'];
 
 /**
  * Returns the data that is sent. What may be personal goes only if the subscription names it. Attributes are left out:

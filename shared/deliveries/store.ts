@@ -109,7 +109,7 @@ export interface Deliveries {
   readonly pause: (subscription: string, now: number) => Promise<boolean>;
   /** Ends a pause, and closes the circuit. Returns false if it isn't paused. */
   readonly resume: (subscription: string) => Promise<boolean>;
-  /** Forgets what was sent of a lead, so that earlier deliveries can be sent again. */
+  /** Forgets what was sent of a lead, also what its target has noted, so that deliveries can be sent again. */
   readonly forgetSent: (subscription: string, leadId: string) => Promise<void>;
   /** Starts the attempts of a delivery that waits anew, the first one at once. */
   readonly renew: (delivery: Delivery, now: number) => Promise<boolean>;

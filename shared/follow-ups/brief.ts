@@ -1,5 +1,6 @@
 import type { FactValue, ScoreReason } from '../../events/index.ts';
 import { type Item, json, S } from '../dynamodb/index.ts';
+import type { HandoffStanding } from './handoff-standing.ts';
 
 /** The part of a hand-off's request that helps sales to begin: it is about the lead, and may be personal. */
 export interface HandoffBrief {
@@ -14,6 +15,11 @@ export interface HandoffBrief {
 /** A hand-off that is requested; without a brief, if the lead no longer calls for it. */
 export interface Briefed {
   readonly brief?: HandoffBrief | undefined;
+}
+
+/** A hand-off that begins after it has waited; without a new standing, if the lead no longer calls for it. */
+export interface Begun extends Briefed {
+  readonly standing?: HandoffStanding | undefined;
 }
 
 /** Returns the attribute of a brief; none if there is no brief. */

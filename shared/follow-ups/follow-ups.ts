@@ -1,5 +1,5 @@
 import type { ActionEvent } from '../../events/index.ts';
-import type { Briefed } from './brief.ts';
+import type { Begun, Briefed } from './brief.ts';
 import type {
   DeadlineClock,
   DeadlineMove,
@@ -98,7 +98,7 @@ export interface FollowUps {
    * Requests a hand-off that has waited, with its first deadline. Returns false if it no longer waits, or if a later
    * announcement was followed, or the lead was erased.
    */
-  beginHandoff(waiting: WaitingHandoff, first: DeadlineTerm & Briefed, now: number): Promise<boolean>;
+  beginHandoff(waiting: WaitingHandoff, first: DeadlineTerm & Begun, now: number): Promise<boolean>;
   /** Notes that hand-offs have followed this announcement. Returns false if they have followed a later one. */
   passHandoffs(event: ActionEvent): Promise<boolean>;
   /**

@@ -12,6 +12,7 @@ export { createDynamoDbFollowUps } from './dynamodb-follow-ups.ts';
 export type { FollowUps, HandoffRequest, HandoffVerdict } from './follow-ups.ts';
 export { type Handoff, parseHandoff } from './handoff.ts';
 export { readHandoffs } from './handoff-items.ts';
+export type { HandoffStanding } from './handoff-standing.ts';
 export { computeLateness, isLate } from './lateness.ts';
 export { findNextStep, type NextStep } from './next-step.ts';
 export { parseNurture } from './nurture.ts';

@@ -8,11 +8,11 @@ import {
   parseHandoffId,
   parseLeadKey,
 } from '../keys/index.ts';
-import { type Briefed, briefFields } from './brief.ts';
+import { type Begun, briefFields } from './brief.ts';
 import type { DeadlineTerm, WaitingHandoff } from './deadline.ts';
 import { firstDeadlineFields } from './deadline-items.ts';
 import type { HandoffRequest } from './follow-ups.ts';
-import { buildStanding } from './handoff-standing.ts';
+import { buildStanding, standingFields } from './handoff-standing.ts';
 import { causeFields } from './position.ts';
 import { findTierOpening, type StartLimits } from './start-limits.ts';
 
@@ -98,11 +98,14 @@ export const stillAskedUpdate = (table: string, { leadId, position }: WaitingHan
   condition: '#position = :position AND attribute_not_exists(#handoffStatus)',
 });
 
-/** Requests a hand-off that has waited. It occurs at its due instant, from which its first deadline counts. */
+/**
+ * Requests a hand-off that has waited. It occurs at its due instant, from which its first deadline counts, with the
+ * standing that the lead has by then.
+ */
 export const beginUpdate = (
   table: string,
   { leadId, handoffId, modelVersion, dueAt }: WaitingHandoff,
-  first: DeadlineTerm & Briefed,
+  first: DeadlineTerm & Begun,
   now: number,
 ): ItemUpdate => {
   const key = handoffKey(leadId, handoffId);
@@ -114,6 +117,7 @@ export const beginUpdate = (
       occurredAt: S(dueAt),
       ...firstDeadlineFields(key.pk, { ...first, modelVersion }, now),
       ...briefFields(first),
+      ...(first.standing !== undefined && standingFields(first.standing)),
     },
     values: { waiting: S('waiting') },
     condition: '#handoffStatus = :waiting',

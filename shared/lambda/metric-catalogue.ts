@@ -131,6 +131,7 @@ export const metricCatalogue = {
     counts: [
       'DeliveriesSent',
       'DeliveriesFailed',
+      'ErasuresUndelivered',
       'DeliveriesSuperseded',
       'DeliveriesPaused',
       'AttemptsFailed',

@@ -6,6 +6,7 @@ import {
   nameSchema,
   type Problem,
   requalificationCauses,
+  showValue,
   stages,
   statuses,
   tiers,
@@ -65,7 +66,7 @@ const document = z.strictObject({
     .default([])
     .meta({ description: 'the attributes of the lead that are sent along' }),
   fields: names.min(1).optional().meta({
-    description: 'the fields of data that are sent; all but actor and reason if left out',
+    description: 'the fields of data that are sent; all but actor, reason and escalatedTo if left out',
   }),
   target,
   secret: documentName
@@ -81,6 +82,18 @@ const document = z.strictObject({
 });
 
 type Document = z.output<typeof document>;
+
+/** Finds an address of this machine in a document for other machines, where nothing would be sent to it. */
+const findBaseUrlProblems = ({ target }: Document, allowLoopback: boolean): readonly Problem[] =>
+  allowLoopback || !('baseUrl' in target) || target.baseUrl === undefined
+    ? []
+    : [
+        {
+          path: 'target.baseUrl',
+          given: showValue(target.baseUrl),
+          allowed: 'no such field, which is for tests on a local stack; leave it out to send to the vendor',
+        },
+      ];
 
 /** Finds what doesn't fit together in a document whose fields are right. */
 const findTargetProblems = (given: Document, allowLoopback: boolean): readonly Problem[] => {
@@ -110,5 +123,9 @@ export const completeSubscription = (
   allowLoopback: boolean,
 ): { readonly subscription: Subscription; readonly problems: readonly Problem[] } => ({
   subscription: complete(given),
-  problems: [...checkFields(given as Subscription), ...findTargetProblems(given, allowLoopback)],
+  problems: [
+    ...checkFields(given as Subscription),
+    ...findTargetProblems(given, allowLoopback),
+    ...findBaseUrlProblems(given, allowLoopback),
+  ],
 });

@@ -95,6 +95,44 @@ describe('who is warned of what', () => {
     );
   });
 
+  it.each([
+    ['WebhooksRefused', 'receive-webhooks', 50, 'IF(refused >= 10, 100 * refused / requests, 0)'],
+    [
+      'PayloadsUnmapped',
+      'receive-webhooks',
+      10,
+      'IF(unmapped >= 10, 100 * unmapped / (unmapped + FILL(taken, 0)), 0)',
+    ],
+    [
+      'PayloadsUnmapped',
+      'take-partner-events',
+      10,
+      'IF(unmapped >= 10, 100 * unmapped / (unmapped + FILL(taken, 0)), 0)',
+    ],
+    [
+      'DeliveriesFailed',
+      'send-deliveries',
+      10,
+      'IF(failed >= 10, 100 * failed / (failed + FILL(sent, 0)), 0)',
+    ],
+  ])(
+    'warns of a share of %s of %s within an hour, and never of a single one',
+    (name, service, Threshold, expression) => {
+      const found = measuring(service, name);
+      expect(found).toMatchObject([{ Threshold, TreatMissingData: 'notBreaching' }]);
+      const { Metrics = [] } = found[0] ?? {};
+      expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([expression]);
+      for (const { MetricStat } of Metrics)
+        if (MetricStat !== undefined) expect(MetricStat).toMatchObject({ Period: 3_600 });
+    },
+  );
+
+  it('warns of the first erasure that a target did not take', () => {
+    expect(on('ErasuresUndelivered', 'service', 'send-deliveries')).toMatchObject([
+      { Threshold: 1, EvaluationPeriods: 1, Statistic: 'Sum' },
+    ]);
+  });
+
   it.each(streams)('warns when a stream is 10 minutes behind: $id', ({ properties }) => {
     expect(on('IteratorAge', 'FunctionName', properties.FunctionName.replace(/:live$/, ''))).toMatchObject([
       { Namespace: 'AWS/Lambda', Threshold: 600_000, Statistic: 'Maximum' },

@@ -53,6 +53,15 @@ const dataOf = {
   LeadRedirected: { action: { kind: 'none' }, actionChanged: true, mergedInto: 'l-9' },
   NurtureStarted: { track: 'mql-nurture' },
   NurtureStopped: { track: 'mql-nurture' },
+  HandoffExpired: {
+    handoffId: 'h-1',
+    queue: 'sales',
+    dueAt: '2026-03-02T09:00:00.000Z',
+    deadline: 1,
+    followedBy: 'escalate',
+    escalatedTo: 'ada-lovelace',
+    tier: 'good',
+  },
   HandoffRequested: {
     handoffId: 'h-1',
     queue: 'sales',

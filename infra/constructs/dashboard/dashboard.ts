@@ -5,11 +5,12 @@ import { apiWidgets } from './api-widgets.ts';
 import { costWidgets } from './cost-widgets.ts';
 import { deliveryWidgets } from './delivery-widgets.ts';
 import { eventWidgets } from './event-widgets.ts';
+import { integrationWidgets } from './integration-widgets.ts';
 import type { Watched } from './watched.ts';
 
 const heading = (markdown: string): TextWidget => new TextWidget({ markdown, width: 24, height: 1 });
 
-/** Creates the dashboard: alarms first, then events and leads, delivery, the API, and cost. */
+/** Creates the dashboard: alarms first, then events and leads, delivery, sources and targets, the API, and cost. */
 export const dashboard = (scope: Construct, id: string, watched: Watched): Dashboard => {
   const stack = Stack.of(scope);
   const alarms = stack.node.findAll().filter((node) => node instanceof Alarm);
@@ -22,6 +23,8 @@ export const dashboard = (scope: Construct, id: string, watched: Watched): Dashb
   board.addWidgets(...eventWidgets(scope));
   board.addWidgets(heading('## Delivery'));
   board.addWidgets(...deliveryWidgets(scope, watched));
+  const integrations = integrationWidgets(scope, watched);
+  if (integrations.length > 0) board.addWidgets(heading('## Sources and targets'), ...integrations);
   board.addWidgets(heading('## API'));
   board.addWidgets(...apiWidgets(scope, watched));
   board.addWidgets(heading('## What it costs'));

@@ -27,7 +27,6 @@ const findValues = (news: LeadNews): FieldValues => {
   switch (news.type) {
     case 'LeadTierChanged':
     case 'LeadScored':
-    case 'HandoffRequested':
     case 'LeadStageTransitioned':
     case 'LeadRequalified':
     case 'HandoffDeadlineMoved':
@@ -39,11 +38,14 @@ const findValues = (news: LeadNews): FieldValues => {
     }
     case 'LeadErased':
       return emptied;
+    // It may be sent long after newer announcements of the lead itself, and would write over what those say.
+    case 'HandoffRequested':
+    case 'HandoffExpired':
+      return {};
     // HubSpot may have merged the records too. The survivor's would be emptied then.
     case 'LeadRedirected':
     case 'NurtureStarted':
     case 'NurtureStopped':
-    case 'HandoffExpired':
       return {};
     default:
       return news satisfies never;

@@ -5,8 +5,8 @@ import type { NewsDelivery } from './lead-message.ts';
 import { showInstant } from './show-instant.ts';
 import { findWho, type NamingOptions, showWho } from './show-lead.ts';
 
-/** The most leads that one message names. */
-const mostNamed = 20;
+/** The most leads of one message, which names each of them. */
+export const mostNamed = 20;
 
 const most = { line: 500, sentence: 200, fallback: 500 };
 
@@ -39,18 +39,15 @@ export const buildListMessage = (
   naming: NamingOptions,
 ): SlackMessage => {
   const sorted = deliveries.toSorted((a, b) => Number(isHandoff(b)) - Number(isHandoff(a)));
-  const named = sorted.slice(0, mostNamed);
-  const names = named.map(({ delivery }) => findWho(delivery, naming)).join('; ');
+  const names = sorted.map(({ delivery }) => findWho(delivery, naming)).join('; ');
   const latest =
     deliveries
       .map(({ delivery }) => delivery.occurredAt)
       .toSorted()
       .at(-1) ?? '';
-  const more = sorted.length - named.length;
   return buildMessage(escapeText(`News of ${sorted.length} leads: ${names}`, most.fallback), [
     section(`*News of ${sorted.length} leads*`),
-    ...joinLines(named.map((delivery) => showLine(delivery, naming))).map(section),
-    ...(more === 0 ? [] : [section(`and ${more} more`)]),
+    ...joinLines(sorted.map((delivery) => showLine(delivery, naming))).map(section),
     context(`as of ${showInstant(latest)}`),
   ]);
 };

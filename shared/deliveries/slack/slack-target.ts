@@ -2,13 +2,10 @@ import { findLeadNews } from '../news/lead-news.ts';
 import type { AttemptResult, CreateTarget, ReadyDelivery } from '../target.ts';
 import { createCooldown } from './cooldown.ts';
 import { buildLeadMessage, type NewsDelivery } from './lead-message.ts';
-import { buildListMessage } from './list-message.ts';
+import { buildListMessage, mostNamed } from './list-message.ts';
 import { readAnswer } from './read-answer.ts';
 import { fillNaming } from './show-lead.ts';
 import { findWebhookUrl } from './webhook-url.ts';
-
-/** The most deliveries that become one message. */
-const mostAtOnce = 100;
 
 /** The bytes of an answer that are read: an error of Slack is one word. */
 const mostAnswerBytes = 200;
@@ -22,7 +19,7 @@ const toNewsDelivery = (delivery: ReadyDelivery): NewsDelivery | undefined => {
 
 /**
  * Creates the target that posts to a channel of Slack. It is called once a second at most, which is the rate that Slack
- * takes: what has come in the meantime becomes one message.
+ * takes: what has come in the meantime becomes one message, and what that has no room for the next one.
  */
 export const createSlackTarget: CreateTarget = (
   { name, secret, target: options },
@@ -60,5 +57,5 @@ export const createSlackTarget: CreateTarget = (
     return checked.map(({ end }) => end ?? result);
   };
 
-  return { deliver, most: mostAtOnce, perSecond: 1, inOneRequest: true };
+  return { deliver, most: mostNamed, perSecond: 1, inOneRequest: true };
 };

@@ -5,6 +5,9 @@ type WebhookUrl =
 /** The beginning of the addresses of Slack's incoming webhooks: its own service, and the one for governments. */
 const slackForm = /^https:\/\/hooks\.slack(?:-gov)?\.com\/(services\/[A-Za-z0-9/]{1,200})$/;
 
+/** Returns whether a secret is the URL of an incoming webhook of Slack. */
+export const isWebhookUrl = (secret: string): boolean => slackForm.test(secret);
+
 /** Finds the address to post to in the secrets of a subscription. `baseUrl` takes the place of Slack's host in tests. */
 export const findWebhookUrl = (secrets: readonly string[], baseUrl?: string): WebhookUrl => {
   const [newest] = secrets;

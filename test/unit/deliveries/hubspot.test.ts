@@ -119,11 +119,12 @@ describe('what is written to HubSpot', () => {
 
   it.each<ReadyDelivery['type']>([
     'NurtureStarted',
+    'HandoffRequested',
     'HandoffExpired',
     'LeadRedirected',
     'ScoringModelActivated',
   ])('is nothing for %s', async (type) => {
-    expect(await createTarget().deliver([change(7, { type, data: {} })])).toEqual([
+    expect(await createTarget().deliver([change(7, { type })])).toEqual([
       { kind: 'skipped', reason: 'no field of it is written to HubSpot' },
     ]);
     expect(server.requests).toEqual([]);

@@ -87,6 +87,15 @@ describe('the data of a delivery', () => {
       reason: 'Ada knows them',
     });
   });
+
+  it('names to whom a hand-off was escalated only if the subscription names this field', () => {
+    const event = parse({ type: 'HandoffExpired' });
+    expect(selectFields({}, event)).toMatchObject({ followedBy: 'escalate', queue: 'sales' });
+    expect(selectFields({}, event)).not.toHaveProperty('escalatedTo');
+    expect(selectFields({ fields: ['escalatedTo'] }, event)).toMatchObject({
+      escalatedTo: 'ada-lovelace',
+    });
+  });
 });
 
 describe('an announcement', () => {

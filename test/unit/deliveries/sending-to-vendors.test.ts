@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findSince, replayDeliveries } from '../../../cli/deliveries/replay-deliveries.ts';
 import { createHttpSender } from '../../../shared/deliveries/http-client.ts';
 import type { Subscription } from '../../../shared/deliveries/index.ts';
 import { announceDelivery, createDeliveryWorld, subscribe } from '../../support/delivering.ts';
@@ -41,20 +42,36 @@ describe('deliveries to Slack', () => {
     return server.requests.length - before;
   };
 
-  it('post a rush of 150 leads as two messages', async () => {
+  it('post a rush of 50 hand-offs as three messages, which name every lead', async () => {
     const world = createSlackWorld();
-    await world.plan(...leads(150));
-    expect(await countPosts(world.send)).toBe(2);
-    expect(countStates(world)).toEqual({ delivered: 150 });
-    expect(server.requests.slice(-2).map(({ body }) => readShown(body)[0])).toEqual([
-      '*News of 100 leads*',
-      '*News of 50 leads*',
+    const leadIds = Array.from({ length: 50 }, (_, i) => `hubspot:${i + 1}`);
+    await world.plan(...leadIds.map((leadId) => announceDelivery({ type: 'HandoffRequested', leadId })));
+    expect(await countPosts(world.send)).toBe(3);
+    expect(countStates(world)).toEqual({ delivered: 50 });
+    const posted = server.requests.slice(-3).map(({ body }) => readShown(body));
+    expect(posted.map(([head]) => head)).toEqual([
+      '*News of 20 leads*',
+      '*News of 20 leads*',
+      '*News of 10 leads*',
     ]);
+    const text = posted.flat().join('\n');
+    for (const leadId of leadIds) expect(text).toContain(`*${leadId}*`);
+  });
+
+  it('post again what is replayed, also within the cooldown', async () => {
+    const world = createSlackWorld();
+    await world.plan(announceDelivery());
+    await world.send();
+    const now = () => world.clock.now;
+    const props = { deliveries: world.deliveries, subscription: 'crm', now, wait: async () => undefined };
+    await replayDeliveries(props, await findSince(props, '2026-01-01T00:00:00.000Z'));
+    expect(await countPosts(world.send)).toBe(1);
+    expect(countStates(world)).toEqual({ delivered: 1 });
   });
 
   it('post at most one message a second, also from one run to the next', async () => {
     const world = createSlackWorld();
-    await world.plan(...leads(150));
+    await world.plan(...leads(40));
     await world.send();
     expect(world.waits).toEqual([1_000]);
     world.clock.now += 400;

@@ -256,6 +256,31 @@ describe('a target', () => {
     );
   });
 
+  it('that is slow, and others with it, end by one deadline; what was not begun is poked again', async () => {
+    const names = Array.from({ length: 16 }, (_, i) => `target-${i}`);
+    const world = createDeliveryWorld({ subscriptions: names.map((name) => subscribe({ name })) });
+    const slow: (() => void)[] = [];
+    world.script.answer = () =>
+      new Promise((answer) => {
+        slow.push(() => answer(answered(200)));
+      });
+    await world.plan(...manyLeads(100));
+    world.pokes.splice(0);
+    const began = world.clock.now;
+    let isDone = false;
+    const sending = world.send().then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await new Promise((done) => setTimeout(done, 20));
+      if (slow.length > 0) world.clock.now += 14_000;
+      for (const answer of slow.splice(0)) answer();
+    }
+    await sending;
+    expect(world.clock.now - began).toBeLessThan(60_000 + 20_000);
+    expect(world.pokes.toSorted()).toEqual(names.toSorted());
+  });
+
   it('delays no other target', async () => {
     const world = createDeliveryWorld({ subscriptions: [subscribe(), subscribe({ name: 'other' })] });
     let release = () => {};

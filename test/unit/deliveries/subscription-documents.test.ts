@@ -39,6 +39,15 @@ describe('a subscription document', () => {
     expect(problems({ target: { kind: 'hubspot', record: { attribute: 'hubspotContactId' } } })).toEqual([]);
   });
 
+  it.each([{ kind: 'slack' }, { kind: 'hubspot', record: { leadIdPrefix: 'hubspot:' } }])(
+    'may send to this machine in place of a vendor only on a local stack: %j',
+    (vendor) => {
+      const target = { ...vendor, baseUrl: 'http://127.0.0.1:4000' };
+      expect(problems({ target })).toEqual([expect.stringMatching(/^target\.baseUrl: given /)]);
+      expect(problems({ target }, { allowLoopback: true })).toEqual([]);
+    },
+  );
+
   it('is refused with all its problems at once', () => {
     const found = problems({
       name: 'CRM',

@@ -188,11 +188,12 @@ describe('the request of a hand-off that has waited', () => {
     const [first] = announced;
     await follow(...announced);
     const { detail } = first as { detail: { metadata: object; data: object } };
-    const again = { ...first, detail: { ...detail, data: { ...detail.data, version: 9 } } };
+    const again = { ...first, detail: { ...detail, data: { ...detail.data, version: 9, score: 60 } } };
     await follow(again);
     const waits = handoffs().find(({ handoffStatus }) => handoffStatus?.S === 'waiting');
     expect(waits).toBeDefined();
     expect(waits).not.toHaveProperty('handoffBrief');
+    expect(waits).toMatchObject({ handoffScore: { N: '60' } });
     await score(cooling(), profile({ company: 'New Ltd' }, 'later'));
     await follow({
       source: 'sluice',
@@ -205,7 +206,11 @@ describe('the request of a hand-off that has waited', () => {
     });
     const begun = handoffs().find(({ sk }) => sk?.S === waits?.sk?.S) as Item;
     expect(leadAnnouncements(begun, waits)).toMatchObject([
-      { detail: { data: { attributes: { company: 'New Ltd' }, question: { name: 'need' } } } },
+      {
+        detail: {
+          data: { score: 72.5, attributes: { company: 'New Ltd' }, question: { name: 'need' } },
+        },
+      },
     ]);
   });
 });

@@ -140,6 +140,11 @@ describe('a secret from standard input', () => {
       'slack-url',
       'given a text of another form; allowed: the URL of an incoming webhook',
     ],
+    [
+      'https://hooks.slack.com/triggers/T0/1/x',
+      'slack-url',
+      'given a text of another form; allowed: the URL of an incoming webhook',
+    ],
   ] as const)('is refused without being quoted: %j as %s', (given, form, message) => {
     expect(() => checkSecret(given, form)).toThrow(message);
     expect(() => checkSecret(given, form)).not.toThrow(given);
