@@ -297,6 +297,22 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     opened.assertNoErrors();
   });
 
+  it('cuts a name of 10,000 characters, and has it whole as the title', async () => {
+    const long = 'W'.repeat(10_000);
+    const page = await opened.open({ context: { viewport: { width: 360, height: 800 } } });
+    await page.route('**/api/leads/hostile*', async (route) => {
+      const response = await route.fetch();
+      const lead = (await response.json()) as { shown: object };
+      const shown = { ...lead.shown, name: long, company: long, owner: long };
+      await route.fulfill({ response, json: { ...lead, shown } });
+    });
+    await page.goto(`${opened.endpoint}/console/#/leads/hostile`);
+    expect(await page.locator('h1').getByTitle(long).innerText()).toMatch(/^W{50,130}…$/);
+    expect((await page.locator('.lead-title').innerText()).length).toBeLessThan(800);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    opened.assertNoErrors();
+  });
+
   it('verifies that the ledger is as it was recorded, for a viewer too', async () => {
     const page = await openLead('bob', undefined, { as: { role: 'viewer' } });
     await page.getByRole('button', { name: 'Verify' }).click();

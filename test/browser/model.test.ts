@@ -155,6 +155,25 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     opened.assertNoErrors();
   });
 
+  it('cuts long names of those who would move, and has them whole as titles', async () => {
+    const long = 'W'.repeat(10_000);
+    const page = await open({ context: { viewport: { width: 360, height: 800 } } });
+    await page.route('**/api/leads?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { leads: object[] };
+      const leads = answer.leads.map((lead) => ({ ...lead, name: long, company: long }));
+      await route.fulfill({ response, json: { ...answer, leads } });
+    });
+    await page.goto(`${opened.endpoint}/console/#/model?tab=edit`);
+    await effect(page).getByText('No lead would move.').waitFor();
+    await loadFile(page, { ...model, efforts, tiers: { ...model.tiers, good: 40 } });
+    const name = effect(page).getByRole('link').getByTitle(long).first();
+    expect(await name.innerText()).toMatch(/^W{50,100}…$/);
+    expect((await effect(page).locator('.move').first().innerText()).length).toBeLessThan(1_000);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    opened.assertNoErrors();
+  });
+
   it('says where a text is no JSON', async () => {
     const page = await open({ place: '#/model?tab=edit' });
     await effect(page).getByText('No lead would move.').waitFor();

@@ -1,10 +1,10 @@
 import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
+import { clip } from '../../parts/clipped.tsx';
 import { formatPoints } from '../../parts/numbers.ts';
 import { language, texts } from '../../texts/texts.ts';
 import { sayValue, type Value } from './fact-value.tsx';
-import { clip } from './long-text.tsx';
 import { plainName } from './plain-name.ts';
 import type { LeadAnswer } from './types.ts';
 

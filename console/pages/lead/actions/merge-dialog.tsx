@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { ApiError } from '../../../api/api-error.ts';
 import { call } from '../../../api/call.ts';
 import { route } from '../../../app/route.ts';
+import { Clipped } from '../../../parts/clipped.tsx';
 import { Problem } from '../../../parts/states.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { clip } from '../long-text.tsx';
 import type { LeadAnswer } from '../types.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
@@ -15,9 +15,9 @@ import { TypedId } from './typed-id.tsx';
 const Found = ({ other }: { readonly other: LeadAnswer }) => (
   <p class="row">
     <strong>
-      <bdi>{clip(other.shown.name ?? other.leadId, 80)}</bdi>
+      <Clipped text={other.shown.name ?? other.leadId} most={80} />
     </strong>
-    {other.shown.company != null && <bdi>{clip(other.shown.company, 80)}</bdi>}
+    {other.shown.company != null && <Clipped text={other.shown.company} most={80} />}
     <TierBadge tier={other.tier} />
   </p>
 );

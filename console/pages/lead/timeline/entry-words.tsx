@@ -1,5 +1,6 @@
+import { clip } from '../../../parts/clipped.tsx';
 import { language, texts } from '../../../texts/texts.ts';
-import { clip, LongText } from '../long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
 import { sayChanges } from './say-changes.ts';
 import { sayEvent } from './say-event.ts';

@@ -1,5 +1,6 @@
 import { tiers } from '../../../../events/index.ts';
 import { hrefOfLead } from '../../../app/route.ts';
+import { Clipped } from '../../../parts/clipped.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { formatScore } from '../../../parts/score-meter.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
@@ -7,6 +8,9 @@ import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { ByQueue, ComparedMove, ModelComparison } from './compare-all.ts';
 import { describeReason } from './move-words.ts';
+
+/** The most characters of a name or a company. */
+const mostOfName = 80;
 
 const bestFirst = tiers.toReversed();
 
@@ -69,7 +73,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
     <li class="move">
       <p class="row spread">
         <a href={hrefOfLead(leadId)}>
-          <bdi>{name ?? leadId}</bdi>
+          <Clipped text={name ?? leadId} most={mostOfName} />
         </a>
         <span class="row">
           <TierBadge tier={a.tier} />
@@ -82,7 +86,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
       <p class="muted">
         {company !== undefined && (
           <>
-            <bdi>{company}</bdi> ·{' '}
+            <Clipped text={company} most={mostOfName} /> ·{' '}
           </>
         )}
         {texts.value.model.comparison.scores(formatScore(a.score), formatScore(b.score))}
