@@ -384,6 +384,32 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     expect(new URL(page.url()).hash).toBe('#/leads/bob');
   });
 
+  it('looks a lead up by Enter, announces it, and takes no late answer to an earlier id', async () => {
+    const page = await openLead('bob');
+    let answerTwin = (): void => undefined;
+    const isAnswered = new Promise<void>((done) => {
+      answerTwin = done;
+    });
+    await page.route('**/api/leads/twin', async (route) => {
+      await isAnswered;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Merge …' }).click();
+    const dialog = page.getByRole('dialog');
+    const id = dialog.getByLabel('Id of the other lead');
+    await id.fill('twin');
+    await Promise.all([page.waitForRequest('**/api/leads/twin'), id.press('Enter')]);
+    await id.fill('hal');
+    await id.press('Enter');
+    const typed = dialog.getByText('Type the id of the lead that ends:');
+    await typed.filter({ hasText: 'hal' }).waitFor();
+    await dialog.getByRole('status').getByText('Ana Test').waitFor();
+    await Promise.all([page.waitForResponse('**/api/leads/twin'), answerTwin()]);
+    await page.waitForTimeout(300);
+    expect(await typed.innerText()).toContain('hal');
+    opened.assertNoErrors();
+  });
+
   it.each(['light', 'dark'] as const)('meets WCAG 2.2 AA in %s', async (colorScheme) => {
     const page = await openLead('bob', undefined, { context: { colorScheme, bypassCSP: true } });
     await openWhatIf(page);
