@@ -285,6 +285,26 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     opened.assertNoErrors();
   });
 
+  it('shows older entries of the history on demand, and rolls back to a model that is in none of those shown', async () => {
+    const before = await publish('before', 45, 'The one to go back to');
+    await api.call(admin, 'POST', `/api/models/${before}/activate`, { reason: 'First', actions: 'none' });
+    await activateShipped();
+    for (const i of [1, 2, 3]) await publish(`later-${i}`, 45, `Later ${i}`);
+    const page = await open({});
+    await page.route('**/api/models/history?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=2') }),
+    );
+    await page.goto(`${opened.endpoint}/console/#/model?tab=versions`);
+    await page.getByRole('button', { name: `Roll back to ${before} …` }).waitFor();
+    const history = page.getByRole('region', { name: 'History' });
+    expect(await history.getByRole('listitem').count()).toBe(2);
+    expect(await history.getByText('Later 1').count()).toBe(0);
+    await history.getByRole('button', { name: 'Show more' }).click();
+    await history.getByText('Later 1').waitFor();
+    expect(await history.getByRole('listitem').count()).toBe(4);
+    opened.assertNoErrors();
+  });
+
   it.each(['viewer', 'seller'] as const)(
     'shows a %s the words and the history, and no editor',
     async (role) => {
