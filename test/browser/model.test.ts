@@ -278,6 +278,8 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     await page.getByRole('button', { name: `Try alongside … ${version}` }).click();
     await giveReason(page, 'To see', 'Try alongside');
     await page.getByText('◌ Tried alongside').waitFor();
+    const shadow = page.getByRole('region', { name: `Tried alongside: ${version}` });
+    await shadow.getByRole('button', { name: 'Copy: npx sluice model compare --shadow' }).waitFor();
     await page.getByRole('button', { name: `End the trial of ${version}` }).click();
     await giveReason(page, 'Seen', 'End the trial');
     await page.getByText('No longer tried').waitFor();

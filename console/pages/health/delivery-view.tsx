@@ -3,10 +3,10 @@ import { type Answer, call } from '../../api/call.ts';
 import { type Older, useOlder } from '../../api/use-older.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOf, hrefOfLead } from '../../app/route.ts';
+import { Command } from '../../parts/command.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Empty, Loaded, Problem } from '../../parts/states.tsx';
 import { texts } from '../../texts/texts.ts';
-import { Command } from './command.tsx';
 import { SubscriptionState } from './deliveries-card.tsx';
 import { formatCount } from './format-count.ts';
 

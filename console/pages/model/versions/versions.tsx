@@ -5,6 +5,7 @@ import type { ListedModel, ModelChange } from '../model-change.ts';
 import { Differences } from './differences.tsx';
 import { History } from './history.tsx';
 import { loadHistory } from './load-history.ts';
+import { Shadow } from './shadow.tsx';
 import { VersionTable } from './version-table.tsx';
 
 interface VersionsProps {
@@ -19,6 +20,7 @@ interface VersionsProps {
 export const Versions = ({ models, isAdmin, revision, onChange }: VersionsProps) => {
   const t = texts.value.model;
   const history = useResource((signal) => loadHistory(undefined, signal), [revision]);
+  const shadow = models.find((model) => model.shadow);
   const earlier = history.resource.value.value?.rollsBackTo;
   return (
     <>
@@ -37,6 +39,7 @@ export const Versions = ({ models, isAdmin, revision, onChange }: VersionsProps)
         </div>
         <VersionTable models={models} isAdmin={isAdmin} onChange={onChange} />
       </section>
+      {shadow !== undefined && <Shadow version={shadow.modelVersion} />}
       <Differences models={models} earlier={earlier} />
       <Loaded from={history}>{(first) => <History first={first} revision={revision} />}</Loaded>
     </>
