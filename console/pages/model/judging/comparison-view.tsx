@@ -8,6 +8,7 @@ import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { ByQueue, ComparedMove, ModelComparison } from './compare-all.ts';
 import { describeReason } from './move-words.ts';
+import { countMovedByTier } from './moved-by-tier.ts';
 
 /** The most characters of a name or a company. */
 const mostOfName = 80;
@@ -105,7 +106,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
 /** Says in one sentence how many leads would move. */
 export const MovedSentence = ({ comparison }: ShownComparison) => {
   const t = texts.value.model.comparison;
-  const { compared, areAll, moved, up, down } = comparison;
+  const { compared, areAll, moved, up, down, flows } = comparison;
   return (
     <>
       <p class="moved-sentence">
@@ -113,6 +114,13 @@ export const MovedSentence = ({ comparison }: ShownComparison) => {
         {moved > 0 && t.directions(up, down, moved - up - down)}
       </p>
       <p class="muted">{areAll ? t.ofAll(compared) : t.ofSome(compared)}</p>
+      {!areAll && (
+        <ul class="muted">
+          {countMovedByTier(flows).map(({ tier, ...of }) => (
+            <li key={tier}>{t.ofTier(of.moved, of.compared, texts.value.words.tiers[tier])}</li>
+          ))}
+        </ul>
+      )}
     </>
   );
 };
