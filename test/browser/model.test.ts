@@ -289,8 +289,8 @@ describe.skipIf(!hasChromium)('the page Model', () => {
 
   it('shows older entries of the history on demand, and rolls back to a model that is in none of those shown', async () => {
     const before = await publish('before', 45, 'The one to go back to');
-    await api.call(admin, 'POST', `/api/models/${before}/activate`, { reason: 'First', actions: 'none' });
-    await activateShipped();
+    for (const version of [before, shipped])
+      await api.call(admin, 'POST', `/api/models/${version}/activate`, { reason: 'A test', actions: 'none' });
     for (const i of [1, 2, 3]) await publish(`later-${i}`, 45, `Later ${i}`);
     const page = await open({});
     await page.route('**/api/models/history?*', (route) =>
