@@ -60,6 +60,9 @@ export const parameterNotes: Readonly<Record<string, ParameterNote>> = {
   'models.version': { description: 'The version of a published model.', example: 'success-ready@5' },
   'models.other': { description: 'The version of the model that changes it.', example: 'success-ready@6' },
   'models.limit': { description: 'The most entries.' },
+  'models.before': {
+    description: 'The revision before which the entries end. Left out, the latest are listed.',
+  },
   'models.reason': { description: 'Why, for the history.', example: 'The comparison is over' },
   'report.limit': { description: 'The most leads in each list of the report.' },
   'handoffs.state': { description: 'Only hand-offs in this state.' },

@@ -19,9 +19,6 @@ const icons: ReadonlyMap<Listed, string> = new Map<Listed, string>([
 const listPages = (): readonly Listed[] =>
   session.value.status === 'signed-in' ? [...icons.keys()].filter(mayOpen) : [];
 
-/** The part of the link before that stays in sight, in pixels. */
-const scrollMargin = 40;
-
 const isShown = (page: Listed): boolean =>
   route.value.page === page || (page === 'leads' && route.value.page === 'lead');
 
@@ -79,7 +76,7 @@ const Reader = () => {
   );
 };
 
-/** On narrow screens the links are in a row that is scrolled: to the page that is shown. */
+/** A row of links that is too wide, as with large text, is scrolled to the page that is shown. */
 const useShownLink = () => {
   const nav = useRef<HTMLElement>(null);
   const { page } = route.value;
@@ -88,7 +85,7 @@ const useShownLink = () => {
     const link = nav.current?.querySelector('[aria-current]');
     if (!link) return;
     const before = link.getBoundingClientRect().left - (nav.current?.getBoundingClientRect().left ?? 0);
-    nav.current?.scrollBy({ left: before - scrollMargin });
+    nav.current?.scrollBy({ left: before });
   }, [page, status]);
   return nav;
 };

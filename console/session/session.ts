@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import { language } from '../texts/texts.ts';
 import { tellEnding } from './before-end.ts';
 import { loadConfig } from './config.ts';
 import { holdsChanges, mustStay } from './leaving.ts';
@@ -89,7 +88,7 @@ const connect = async (): Promise<Oidc> => {
 
 /** Leaves the page for the issuer. It is replaced in the history, since going back there would sign in again. */
 const leave = async (issuer: Oidc): Promise<void> => {
-  const { address, pending } = await issuer.begin(language.value);
+  const { address, pending } = await issuer.begin(document.documentElement.lang);
   storePending({ ...pending, fragment: location.hash });
   location.replace(address);
 };

@@ -78,6 +78,8 @@ export const firstEn = {
     cancel: 'Cancel',
     undo: 'Undo',
     utc: (instant: string) => `${instant} UTC`,
+    copy: 'Copy',
+    copied: 'Copied.',
     showTable: 'Show as a table',
     more: 'Show more',
     loading: 'Loading …',

@@ -616,6 +616,9 @@ export const en = {
       firstUsed: 'First used',
       notYet: 'not yet',
       changes: 'Change',
+      shadow: (version: string) => `Tried alongside: ${version}`,
+      shadowHint:
+        'Each lead is scored by it as well when something happens to it. This command compares the scores and tiers by both models, from this machine or one with access to the database:',
       differences: 'Differences in words',
       before: 'From',
       after: 'To',
@@ -712,7 +715,8 @@ export const en = {
         `– ${up} up, ${down} down${others === 0 ? '' : `, ${others} only in what to do`}.`,
       ofAll: (count: number) => `All ${plural(count, 'lead', 'leads')} were compared.`,
       ofSome: (count: number) =>
-        `A sample of ${plural(count, 'lead', 'leads')} was compared, in no order, with some of each tier.`,
+        `A sample of ${plural(count, 'lead', 'leads')} was compared, in no order, with some of each tier: the number is no share of all leads. Would change tier:`,
+      ofTier: (moved: number, compared: number, tier: string) => `${moved} of ${compared} with “${tier}”`,
       flows: 'From tier to tier',
       from: 'From',
       handoffs: 'Calls for sales',
@@ -767,8 +771,6 @@ export const en = {
     attention: 'To do',
     notKnown: 'Not known',
     runbook: (section: string) => `docs/runbook.md, “${section}”`,
-    copy: 'Copy',
-    copied: 'Copied.',
     show: 'Show',
     atLeast: (count: string) => `at least ${count}`,
     never: 'Never',

@@ -67,6 +67,8 @@ export const firstEs: FirstTexts = {
     cancel: 'Cancelar',
     undo: 'Deshacer',
     utc: (instant) => `${instant} UTC`,
+    copy: 'Copiar',
+    copied: 'Copiado.',
     showTable: 'Mostrar como tabla',
     more: 'Mostrar más',
     loading: 'Cargando …',

@@ -608,6 +608,9 @@ export const es: Texts = {
       firstUsed: 'Primer uso',
       notYet: 'aún no',
       changes: 'Cambiar',
+      shadow: (version) => `A prueba en paralelo: ${version}`,
+      shadowHint:
+        'Cada contacto se puntúa también con él cuando le pasa algo. Este comando compara las puntuaciones y los niveles de los dos modelos, desde este equipo o uno con acceso a la base de datos:',
       differences: 'Diferencias en palabras',
       before: 'De',
       after: 'A',
@@ -705,7 +708,8 @@ export const es: Texts = {
         `– ${plural(up, 'sube', 'suben')}, ${plural(down, 'baja', 'bajan')}${others === 0 ? '' : `, en ${others} solo cambia qué se hace`}.`,
       ofAll: (count) => `Se comparó la totalidad: ${plural(count, 'contacto', 'contactos')}.`,
       ofSome: (count) =>
-        `Se comparó una muestra de ${plural(count, 'contacto', 'contactos')}, sin orden, con algunos de cada nivel.`,
+        `Se comparó una muestra de ${plural(count, 'contacto', 'contactos')}, sin orden, con algunos de cada nivel: el número no es una proporción de todos. Cambian de nivel:`,
+      ofTier: (moved, compared, tier) => `${moved} de ${compared} con «${tier}»`,
       flows: 'De nivel a nivel',
       from: 'De',
       handoffs: 'Llamadas para ventas',
@@ -759,8 +763,6 @@ export const es: Texts = {
     attention: 'Por hacer',
     notKnown: 'No se sabe',
     runbook: (section) => `docs/runbook.md, «${section}»`,
-    copy: 'Copiar',
-    copied: 'Copiado.',
     show: 'Mostrar',
     atLeast: (count) => `al menos ${count}`,
     never: 'Nunca',

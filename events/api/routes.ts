@@ -373,7 +373,10 @@ export const routes = {
     role: 'viewer',
     summary: 'List what was done with models, by whom and why, the latest first.',
     pathParameters: none,
-    query: z.strictObject({ limit: z._default(wholeNumber(1, apiLimits.modelHistory), 50) }),
+    query: z.strictObject({
+      limit: z._default(wholeNumber(1, apiLimits.modelHistory), 50),
+      before: z.optional(wholeNumber(1, 999_999_999)),
+    }),
     success: 200,
   }),
   getModel: route({

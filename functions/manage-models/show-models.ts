@@ -38,9 +38,12 @@ export const showDifferences =
     return { body: { before: version, after: other, differences: diffModels(before, after) } };
   };
 
-/** Lists what was done with models, the latest first. */
+/** Lists what was done with models, the latest first, and says which model a rollback would bring back. */
 export const listModelHistory =
   (deps: ManageModelsDeps) =>
-  async ({ query }: ApiRequest<Routes['listModelHistory']>): Promise<ApiAnswer> => ({
-    body: { entries: (await deps.registry.history(query.limit)).map(showEntry) },
-  });
+  async ({ query }: ApiRequest<Routes['listModelHistory']>): Promise<ApiAnswer> => {
+    const pointer = await deps.registry.readPointer();
+    const rollsBackTo = pointer?.earlier.at(-1);
+    const entries = await deps.registry.history(query.limit, query.before);
+    return { body: { entries: entries.map(showEntry), ...(rollsBackTo !== undefined && { rollsBackTo }) } };
+  };

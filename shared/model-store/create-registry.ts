@@ -122,7 +122,7 @@ export const createModelRegistry = (props: ModelRegistryProps): ModelRegistry =>
     },
 
     list: (most) => readModelDirectory(props, most),
-    history: (most) => readModelHistory(props, most),
+    history: (most, before) => readModelHistory(props, most, before),
     load: (version): Promise<ModelDocument | undefined> => loadModel(props, version),
   };
 };

@@ -128,8 +128,8 @@ export interface ModelRegistry {
   shadow(version: string | undefined, author: Author): Promise<ModelHistoryEntry>;
   /** Lists the published models, by version. */
   list(most: number): Promise<readonly PublishedModel[]>;
-  /** Reads the history, the latest first. */
-  history(most: number): Promise<readonly ModelHistoryEntry[]>;
+  /** Reads the history, the latest first. @param before reads only entries before this revision */
+  history(most: number, before?: number): Promise<readonly ModelHistoryEntry[]>;
   /** Loads a published document. */
   load(version: string): Promise<ModelDocument | undefined>;
 }

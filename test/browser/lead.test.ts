@@ -310,6 +310,22 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     opened.assertNoErrors();
   });
 
+  it('cuts a name of 10,000 characters, and has it whole as the title', async () => {
+    const long = 'W'.repeat(10_000);
+    const page = await opened.open({ context: { viewport: { width: 360, height: 800 } } });
+    await page.route('**/api/leads/hostile*', async (route) => {
+      const response = await route.fetch();
+      const lead = (await response.json()) as { shown: object };
+      const shown = { ...lead.shown, name: long, company: long, owner: long };
+      await route.fulfill({ response, json: { ...lead, shown } });
+    });
+    await page.goto(`${opened.endpoint}/console/#/leads/hostile`);
+    expect(await page.locator('h1').getByTitle(long).innerText()).toMatch(/^W{50,130}…$/);
+    expect((await page.locator('.lead-title').innerText()).length).toBeLessThan(800);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    opened.assertNoErrors();
+  });
+
   it('verifies that the ledger is as it was recorded, for a viewer too', async () => {
     const page = await openLead('bob', undefined, { as: { role: 'viewer' } });
     await page.getByRole('button', { name: 'Verify' }).click();
@@ -379,6 +395,32 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(new URL(page.url()).hash).toBe('#/leads/bob');
+  });
+
+  it('looks a lead up by Enter, announces it, and takes no late answer to an earlier id', async () => {
+    const page = await openLead('bob');
+    let answerTwin = (): void => undefined;
+    const isAnswered = new Promise<void>((done) => {
+      answerTwin = done;
+    });
+    await page.route('**/api/leads/twin', async (route) => {
+      await isAnswered;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Merge …' }).click();
+    const dialog = page.getByRole('dialog');
+    const id = dialog.getByLabel('Id of the other lead');
+    await id.fill('twin');
+    await Promise.all([page.waitForRequest('**/api/leads/twin'), id.press('Enter')]);
+    await id.fill('hal');
+    await id.press('Enter');
+    const typed = dialog.getByText('Type the id of the lead that ends:');
+    await typed.filter({ hasText: 'hal' }).waitFor();
+    await dialog.getByRole('status').getByText('Ana Test').waitFor();
+    await Promise.all([page.waitForResponse('**/api/leads/twin'), answerTwin()]);
+    await page.waitForTimeout(300);
+    expect(await typed.innerText()).toContain('hal');
+    opened.assertNoErrors();
   });
 
   it.each(['light', 'dark'] as const)('meets WCAG 2.2 AA in %s', async (colorScheme) => {

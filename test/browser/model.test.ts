@@ -168,6 +168,25 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     opened.assertNoErrors();
   });
 
+  it('cuts long names of those who would move, and has them whole as titles', async () => {
+    const long = 'W'.repeat(10_000);
+    const page = await open({ context: { viewport: { width: 360, height: 800 } } });
+    await page.route('**/api/leads?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { leads: object[] };
+      const leads = answer.leads.map((lead) => ({ ...lead, name: long, company: long }));
+      await route.fulfill({ response, json: { ...answer, leads } });
+    });
+    await page.goto(`${opened.endpoint}/console/#/model?tab=edit`);
+    await effect(page).getByText('No lead would move.').waitFor();
+    await loadFile(page, { ...model, efforts, tiers: { ...model.tiers, good: 40 } });
+    const name = effect(page).getByRole('link').getByTitle(long).first();
+    expect(await name.innerText()).toMatch(/^W{50,100}…$/);
+    expect((await effect(page).locator('.move').first().innerText()).length).toBeLessThan(1_000);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    opened.assertNoErrors();
+  });
+
   it('says where a text is no JSON', async () => {
     const page = await open({ place: '#/model?tab=edit' });
     await effect(page).getByText('No lead would move.').waitFor();
@@ -272,10 +291,32 @@ describe.skipIf(!hasChromium)('the page Model', () => {
     await page.getByRole('button', { name: `Try alongside … ${version}` }).click();
     await giveReason(page, 'To see', 'Try alongside');
     await page.getByText('◌ Tried alongside').waitFor();
+    const shadow = page.getByRole('region', { name: `Tried alongside: ${version}` });
+    await shadow.getByRole('button', { name: 'Copy: npx sluice model compare --shadow' }).waitFor();
     await page.getByRole('button', { name: `End the trial of ${version}` }).click();
     await giveReason(page, 'Seen', 'End the trial');
     await page.getByText('No longer tried').waitFor();
     await page.getByText('◌ Tried alongside').waitFor({ state: 'detached' });
+    opened.assertNoErrors();
+  });
+
+  it('shows older entries of the history on demand, and rolls back to a model that is in none of those shown', async () => {
+    const before = await publish('before', 45, 'The one to go back to');
+    for (const version of [before, shipped])
+      await api.call(admin, 'POST', `/api/models/${version}/activate`, { reason: 'A test', actions: 'none' });
+    for (const i of [1, 2, 3]) await publish(`later-${i}`, 45, `Later ${i}`);
+    const page = await open({});
+    await page.route('**/api/models/history?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=2') }),
+    );
+    await page.goto(`${opened.endpoint}/console/#/model?tab=versions`);
+    await page.getByRole('button', { name: `Roll back to ${before} …` }).waitFor();
+    const history = page.getByRole('region', { name: 'History' });
+    expect(await history.getByRole('listitem').count()).toBe(2);
+    expect(await history.getByText('Later 1').count()).toBe(0);
+    await history.getByRole('button', { name: 'Show more' }).click();
+    await history.getByText('Later 1').waitFor();
+    expect(await history.getByRole('listitem').count()).toBe(4);
     opened.assertNoErrors();
   });
 

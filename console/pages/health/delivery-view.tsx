@@ -4,10 +4,10 @@ import { type Older, useOlder } from '../../api/use-older.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOf, hrefOfLead } from '../../app/route.ts';
 import { Authored } from '../../parts/authored.tsx';
+import { Command } from '../../parts/command.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Empty, Loaded, Problem } from '../../parts/states.tsx';
 import { texts } from '../../texts/texts.ts';
-import { Command } from './command.tsx';
 import { SubscriptionState } from './deliveries-card.tsx';
 import { formatCount } from './format-count.ts';
 

@@ -1,6 +1,6 @@
+import { Command } from '../../parts/command.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { texts } from '../../texts/texts.ts';
-import { Command } from './command.tsx';
 import { type Finding, type Health, judgeOverall, listFindings, type Overall } from './findings.ts';
 import { formatCount } from './format-count.ts';
 

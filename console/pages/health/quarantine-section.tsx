@@ -32,16 +32,20 @@ const Row = ({ event, filters }: { readonly event: ListedEvent; readonly filters
         </a>
         {filters.state === 'all' && <span class="tag">{t.states[state]}</span>}
         {reasons[0] !== undefined && (
-          <bdi class="cut muted" lang={authorsLanguage} dir="auto">
+          <bdi class="cut muted" lang={authorsLanguage} dir="auto" title={reasons[0]}>
             {reasons[0]}
           </bdi>
         )}
       </td>
       <td>
-        <bdi class="cut">{type ?? t.list.noType}</bdi>
+        <bdi class="cut" title={type}>
+          {type ?? t.list.noType}
+        </bdi>
       </td>
       <td>
-        <bdi class="cut">{source}</bdi>
+        <bdi class="cut" title={source}>
+          {source}
+        </bdi>
       </td>
       <td class="number">{formatCount(times)}</td>
       <td class="when">

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
+import { Command } from '../../parts/command.tsx';
 import { formatJson } from '../../parts/json/format-json.ts';
 import { JsonEditor } from '../../parts/json/json-editor.tsx';
 import { texts } from '../../texts/texts.ts';
-import { Command } from './command.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { formatCount } from './format-count.ts';
 import {

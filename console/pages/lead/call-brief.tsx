@@ -1,9 +1,9 @@
 import { Authored } from '../../parts/authored.tsx';
+import { clip } from '../../parts/clipped.tsx';
 import { formatNumber, formatPoints } from '../../parts/numbers.ts';
 import { locale, texts } from '../../texts/texts.ts';
 import { Confirm } from './confirm.tsx';
 import { sayValue, type Value } from './fact-value.tsx';
-import { clip } from './long-text.tsx';
 import type { CountedReason, LeadAnswer } from './types.ts';
 import { weighReasons } from './weigh-reasons.ts';
 

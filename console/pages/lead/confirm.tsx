@@ -2,10 +2,10 @@ import type { ModelDocument } from '../../../shared/scoring/index.ts';
 import { call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { Authored } from '../../parts/authored.tsx';
+import { clip } from '../../parts/clipped.tsx';
 import { formatPoints } from '../../parts/numbers.ts';
 import { locale, texts } from '../../texts/texts.ts';
 import { sayValue, type Value } from './fact-value.tsx';
-import { clip } from './long-text.tsx';
 import { plainName } from './plain-name.ts';
 import type { LeadAnswer } from './types.ts';
 

@@ -1,6 +1,7 @@
 import { hrefOf, hrefOfLead } from '../../app/route.ts';
+import { Clipped } from '../../parts/clipped.tsx';
 import { texts } from '../../texts/texts.ts';
-import { clip, LongText } from './long-text.tsx';
+import { LongText } from './long-text.tsx';
 import type { LeadAnswer } from './types.ts';
 
 /** The most characters of a name in the heading. */
@@ -16,7 +17,7 @@ export const LeadTitle = ({ id, lead }: { readonly id: string; readonly lead: Le
         <a href={hrefOf('leads')}>{texts.value.app.pages.leads}</a>
       </p>
       <h1 tabIndex={-1}>
-        <bdi>{clip(name ?? lead?.leadId ?? id, mostOfName)}</bdi>
+        <Clipped text={name ?? lead?.leadId ?? id} most={mostOfName} />
       </h1>
       <p class="muted row">
         {company != null && <LongText text={company} />}
@@ -25,7 +26,7 @@ export const LeadTitle = ({ id, lead }: { readonly id: string; readonly lead: Le
         </span>
         {owner != null && (
           <span>
-            {t.owner} <bdi>{clip(owner, mostOfName)}</bdi>
+            {t.owner} <Clipped text={owner} most={mostOfName} />
           </span>
         )}
       </p>

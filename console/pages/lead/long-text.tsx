@@ -1,13 +1,5 @@
+import { clip, mostShown } from '../../parts/clipped.tsx';
 import { texts } from '../../texts/texts.ts';
-
-/** The most characters that are shown at once. */
-const mostShown = 240;
-
-/** Returns the beginning of a text, without cutting a character in two. */
-export const clip = (text: string, most = mostShown): string => {
-  if (text.length <= most) return text;
-  return `${Array.from(text.slice(0, most)).slice(0, -1).join('')}…`;
-};
 
 /** Shows a text that somebody else has written: it stays text, keeps its direction to itself, and opens if it is long. */
 export const LongText = ({ text }: { readonly text: string }) =>

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { type Answer, call } from '../../api/call.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { hrefOfLead } from '../../app/route.ts';
+import { Clipped } from '../../parts/clipped.tsx';
+import { nameInSentence, nameOf } from '../../parts/handoff/answerable.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { ScoreMeter } from '../../parts/score-meter.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
@@ -12,25 +14,26 @@ type Pair = Answer<'listDuplicates'>['duplicates'][number];
 
 const pageSize = 50;
 
-const isolate = (name: string): string => `\u2068${name.slice(0, 60)}\u2069`;
+/** The most characters of a name or a company, which take two lines. */
+const mostOfName = 80;
 
 const DuplicateLead = ({ lead, other }: { readonly lead: Pair['leads'][0]; readonly other: string }) => {
   const { leads: t, words } = texts.value;
-  const { leadId, name = leadId, company, stage, tier, score } = lead;
+  const { leadId, company, stage, tier, score } = lead;
   return (
     <div class="duplicate">
       <a class="clamped" href={hrefOfLead(leadId)}>
-        <bdi>{name}</bdi>
+        <Clipped text={nameOf(lead)} most={mostOfName} />
       </a>
       {company !== undefined && (
         <p class="muted clamped">
-          <bdi>{company}</bdi>
+          <Clipped text={company} most={mostOfName} />
         </p>
       )}
       <p class="row">
         <TierBadge tier={tier} /> <ScoreMeter score={score} /> <span>{words.stages[stage]}</span>
       </p>
-      <a href={hrefOfLead(leadId, { merge: other })}>{t.keep(isolate(name))}</a>
+      <a href={hrefOfLead(leadId, { merge: other })}>{t.keep(nameInSentence(lead))}</a>
     </div>
   );
 };

@@ -1,5 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { hrefOfLead } from '../../app/route.ts';
+import { clip } from '../../parts/clipped.tsx';
+import { nameOf } from '../../parts/handoff/answerable.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { ScoreMeter } from '../../parts/score-meter.tsx';
@@ -21,27 +23,27 @@ const nameStatus = ({ status, heldBack }: ListedLead): string | undefined => {
   return heldBack ? t.held : undefined;
 };
 
-const Two = ({ first, second }: { readonly first: string; readonly second: string | undefined }) => (
-  <>
-    <span class="line">{first}</span>
-    {second !== undefined && <span class="line muted">{second}</span>}
-  </>
+/** The most characters of a name or a company: no column shows more of them. */
+const mostCharacters = 200;
+
+/** Shows a text in one line. One that is cut there can be read as the title. */
+const Line = ({ text, isMuted = false }: { readonly text: string; readonly isMuted?: boolean }) => (
+  <span class={isMuted ? 'line muted' : 'line'} title={text}>
+    <bdi>{clip(text, mostCharacters)}</bdi>
+  </span>
 );
 
 const LeadCells = ({ lead }: { readonly lead: ListedLead }) => {
   const { leads: t, words } = texts.value;
-  const { leadId, name = leadId, company, tier, score, stage, action, dueAt, lastHeard } = lead;
+  const { leadId, company, tier, score, stage, action, dueAt, lastHeard } = lead;
+  const status = nameStatus(lead);
   return (
     <>
       <th scope="row">
-        <a class="line" href={hrefOfLead(leadId)}>
-          <bdi>{name.slice(0, 200)}</bdi>
+        <a href={hrefOfLead(leadId)}>
+          <Line text={nameOf(lead)} />
         </a>
-        {company !== undefined && (
-          <span class="line muted">
-            <bdi>{company.slice(0, 200)}</bdi>
-          </span>
-        )}
+        {company !== undefined && <Line text={company} isMuted />}
       </th>
       <td>
         <TierBadge tier={tier} />
@@ -50,20 +52,21 @@ const LeadCells = ({ lead }: { readonly lead: ListedLead }) => {
         <ScoreMeter score={score} />
       </td>
       <td>
-        <Two first={words.stages[stage]} second={nameStatus(lead)} />
+        <Line text={words.stages[stage]} />
+        {status !== undefined && <Line text={status} isMuted />}
       </td>
       <td>
-        <span class={action.kind === 'none' ? 'line muted' : 'line'}>{nameAction(action)}</span>
+        <span class={action.kind === 'none' ? 'clamped muted' : 'clamped'} title={nameAction(action)}>
+          <bdi>{nameAction(action)}</bdi>
+        </span>
       </td>
       <td>
         {dueAt === undefined ? (
           <span class="muted">{t.nothingByItself}</span>
         ) : (
           <>
-            <span class="line muted">{t.nothingBefore}</span>
-            <span class="line">
-              <Instant at={dueAt} day />
-            </span>
+            <Line text={t.nothingBefore} isMuted />
+            <Instant at={dueAt} day />
           </>
         )}
       </td>

@@ -21,7 +21,18 @@ const historyEntry = z.strictObject({
   at: utcInstant,
 });
 
-export const modelHistoryAnswer = z.strictObject({ entries: z.array(historyEntry) });
+export const modelHistoryAnswer = z.strictObject({
+  entries: z
+    .array(historyEntry)
+    .check(
+      z.describe('The latest first. `before` with the revision of the last one asks for those before it.'),
+    ),
+  rollsBackTo: z
+    .optional(text(160))
+    .check(
+      z.describe('The model that `POST /api/models/rollback` would make active. Left out: there is none.'),
+    ),
+});
 
 /** The answer to what changes the models in use: its entry of the history. */
 export const modelsChangedAnswer = historyEntry;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findEarlier } from '../../../console/pages/model/model-change.ts';
 import {
   type Condition,
   describeCondition,
@@ -137,20 +136,5 @@ describe('in Spanish', () => {
     expect(marked({ activity: 'demo', atLeast: 2 })).toEqual(['asked for a demo']);
     expect(marked({ lane: 'kind', is: 'avoid' })).toEqual([]);
     expect(marked({ lane: 'id', is: 'unknown-group' })).toEqual(['unknown-group']);
-  });
-});
-
-describe('the model before', () => {
-  const entry = (act: string, modelVersion: string, previousModelVersion?: string) =>
-    ({ act, modelVersion, ...(previousModelVersion && { previousModelVersion }) }) as never;
-
-  it('is the one that a roll back would bring back', () => {
-    const first = entry('activated', 'm@1');
-    const second = entry('activated', 'm@2', 'm@1');
-    const third = entry('activated', 'm@3', 'm@2');
-    expect(findEarlier([first])).toBeUndefined();
-    expect(findEarlier([second, first])).toBe('m@1');
-    expect(findEarlier([entry('rolled-back', 'm@2', 'm@3'), third, second, first])).toBe('m@1');
-    expect(findEarlier([entry('published', 'm@4'), third, second, first])).toBe('m@2');
   });
 });

@@ -58,6 +58,24 @@ describe('the API of models', () => {
     expect((await rollBack()).body).toMatchObject({ act: 'rolled-back', modelVersion: 'small@1' });
     const { body: shown } = await ask('listModelHistory', { role: 'viewer', query: { limit: '2' } });
     expect(shown.entries.map(({ revision }: { revision: number }) => revision)).toEqual([5, 4]);
+    const { body: older } = await ask('listModelHistory', { query: { limit: '2', before: '4' } });
+    expect(older.entries.map(({ revision }: { revision: number }) => revision)).toEqual([3, 2]);
+  });
+
+  it('says which model a rollback would bring back, however long ago it was active', async () => {
+    for (const version of ['1', '2', '3']) await publish(version);
+    const rollsBackTo = async (): Promise<string | undefined> =>
+      (await ask('listModelHistory', { role: 'viewer', query: { limit: '1' } })).body.rollsBackTo;
+    await activate('small@1');
+    expect(await rollsBackTo()).toBeUndefined();
+    await activate('small@2');
+    await activate('small@3');
+    expect(await rollsBackTo()).toBe('small@2');
+    await publish('4');
+    await rollBack();
+    expect(await rollsBackTo()).toBe('small@1');
+    expect((await rollBack()).body.modelVersion).toBe('small@1');
+    expect(await rollsBackTo()).toBeUndefined();
   });
 
   it('takes the same document again, and changes nothing', async () => {

@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { ApiError } from '../../../api/api-error.ts';
 import { call } from '../../../api/call.ts';
 import { route } from '../../../app/route.ts';
+import { Clipped } from '../../../parts/clipped.tsx';
 import { Problem } from '../../../parts/states.tsx';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { clip } from '../long-text.tsx';
 import type { LeadAnswer } from '../types.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
@@ -15,12 +15,22 @@ import { TypedId } from './typed-id.tsx';
 const Found = ({ other }: { readonly other: LeadAnswer }) => (
   <p class="row">
     <strong>
-      <bdi>{clip(other.shown.name ?? other.leadId, 80)}</bdi>
+      <Clipped text={other.shown.name ?? other.leadId} most={80} />
     </strong>
-    {other.shown.company != null && <bdi>{clip(other.shown.company, 80)}</bdi>}
+    {other.shown.company != null && <Clipped text={other.shown.company} most={80} />}
     <TierBadge tier={other.tier} />
   </p>
 );
+
+/** Finds a lead by its id. Returns the error if that fails. */
+const find = async (id: string): Promise<LeadAnswer | ApiError> => {
+  try {
+    return await call('getLead', { path: { id } });
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+};
 
 /** Merges another lead into this one for good: it is looked up by its id, shown, and confirmed by typing the id again. */
 export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
@@ -29,13 +39,11 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
   const typed = useSignal('');
   const found = useSignal<LeadAnswer | ApiError | undefined>(undefined);
   const look = async (): Promise<void> => {
-    if (id.value === '') return;
-    try {
-      found.value = await call('getLead', { path: { id: id.value } });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      found.value = error;
-    }
+    const asked = id.value;
+    if (asked === '') return;
+    const answer = await find(asked);
+    // Another id may have been typed meanwhile.
+    if (id.peek() === asked) found.value = answer;
   };
   // The list of possible duplicates names the other lead in the address.
   useEffect(() => void look(), []);
@@ -70,6 +78,11 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
             id.value = currentTarget.value.trim();
             found.value = undefined;
           }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            void look();
+          }}
         />
       </label>
       <button type="button" class="secondary" disabled={id.value === ''} onClick={() => void look()}>
@@ -77,9 +90,9 @@ export const MergeDialog = ({ lead, action, onClose }: DialogProps) => {
       </button>
       {failure && <Problem error={failure} />}
       {isSame && <p role="alert">{t.same}</p>}
+      <div role="status">{other && <Found other={other} />}</div>
       {other && (
         <>
-          <Found other={other} />
           <p>
             <strong>{t.irreversible}</strong>
           </p>

@@ -1,6 +1,7 @@
 import { Authored, authorsLanguage } from '../../../parts/authored.tsx';
+import { clip } from '../../../parts/clipped.tsx';
 import { locale, texts } from '../../../texts/texts.ts';
-import { clip, LongText } from '../long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
 import { sayChanges } from './say-changes.ts';
 import { sayEvent } from './say-event.ts';

@@ -1,10 +1,10 @@
 import { hrefOfLead } from '../../../app/route.ts';
+import { clip } from '../../../parts/clipped.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { timeZone } from '../../../parts/time-zone.ts';
 import { locale, texts } from '../../../texts/texts.ts';
 import { formatUtc } from '../format.ts';
-import { clip } from '../long-text.tsx';
 import type { Entry } from '../types.ts';
 import { Changed, Reasons, What, WholeText } from './entry-words.tsx';
 

@@ -1,6 +1,7 @@
 import { tiers } from '../../../../events/index.ts';
 import { hrefOfLead } from '../../../app/route.ts';
 import { Worded } from '../../../parts/authored.tsx';
+import { Clipped } from '../../../parts/clipped.tsx';
 import { formatNumber } from '../../../parts/numbers.ts';
 import { formatScore } from '../../../parts/score-meter.tsx';
 import { Scroll } from '../../../parts/scroll.tsx';
@@ -8,6 +9,10 @@ import { TierBadge } from '../../../parts/tier-badge.tsx';
 import { texts } from '../../../texts/texts.ts';
 import type { ByQueue, ComparedMove, ModelComparison } from './compare-all.ts';
 import { describeReason } from './move-words.ts';
+import { countMovedByTier } from './moved-by-tier.ts';
+
+/** The most characters of a name or a company. */
+const mostOfName = 80;
 
 const bestFirst = tiers.toReversed();
 
@@ -70,7 +75,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
     <li class="move">
       <p class="row spread">
         <a href={hrefOfLead(leadId)}>
-          <bdi>{name ?? leadId}</bdi>
+          <Clipped text={name ?? leadId} most={mostOfName} />
         </a>
         <span class="row">
           <TierBadge tier={a.tier} />
@@ -83,7 +88,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
       <p class="muted">
         {company !== undefined && (
           <>
-            <bdi>{company}</bdi> ·{' '}
+            <Clipped text={company} most={mostOfName} /> ·{' '}
           </>
         )}
         {texts.value.model.comparison.scores(formatScore(a.score), formatScore(b.score))}
@@ -102,7 +107,7 @@ const Move = ({ move: { leadId, name, company, standings, reasons } }: { readonl
 /** Says in one sentence how many leads would move. */
 export const MovedSentence = ({ comparison }: ShownComparison) => {
   const t = texts.value.model.comparison;
-  const { compared, areAll, moved, up, down } = comparison;
+  const { compared, areAll, moved, up, down, flows } = comparison;
   return (
     <>
       <p class="moved-sentence">
@@ -110,6 +115,13 @@ export const MovedSentence = ({ comparison }: ShownComparison) => {
         {moved > 0 && t.directions(up, down, moved - up - down)}
       </p>
       <p class="muted">{areAll ? t.ofAll(compared) : t.ofSome(compared)}</p>
+      {!areAll && (
+        <ul class="muted">
+          {countMovedByTier(flows).map(({ tier, ...of }) => (
+            <li key={tier}>{t.ofTier(of.moved, of.compared, texts.value.words.tiers[tier])}</li>
+          ))}
+        </ul>
+      )}
     </>
   );
 };

@@ -1,10 +1,11 @@
-import { call } from '../../../api/call.ts';
 import { useResource } from '../../../api/use-resource.ts';
 import { Loaded } from '../../../parts/states.tsx';
 import { texts } from '../../../texts/texts.ts';
-import { findEarlier, type ListedModel, type ModelChange } from '../model-change.ts';
+import type { ListedModel, ModelChange } from '../model-change.ts';
 import { Differences } from './differences.tsx';
 import { History } from './history.tsx';
+import { loadHistory } from './load-history.ts';
+import { Shadow } from './shadow.tsx';
 import { VersionTable } from './version-table.tsx';
 
 interface VersionsProps {
@@ -15,17 +16,12 @@ interface VersionsProps {
   readonly onChange: (change: ModelChange) => void;
 }
 
-/** The entries of the history that are shown. */
-const shownEntries = 100;
-
 /** Shows all published models, their differences and their history. */
 export const Versions = ({ models, isAdmin, revision, onChange }: VersionsProps) => {
   const t = texts.value.model;
-  const history = useResource(
-    (signal) => call('listModelHistory', { query: { limit: `${shownEntries}` }, signal }),
-    [revision],
-  );
-  const earlier = findEarlier(history.resource.value.value?.entries ?? []);
+  const history = useResource((signal) => loadHistory(undefined, signal), [revision]);
+  const shadow = models.find((model) => model.shadow);
+  const earlier = history.resource.value.value?.rollsBackTo;
   return (
     <>
       <section class="card" aria-labelledby="versions">
@@ -43,8 +39,9 @@ export const Versions = ({ models, isAdmin, revision, onChange }: VersionsProps)
         </div>
         <VersionTable models={models} isAdmin={isAdmin} onChange={onChange} />
       </section>
+      {shadow !== undefined && <Shadow version={shadow.modelVersion} />}
       <Differences models={models} earlier={earlier} />
-      <Loaded from={history}>{({ entries }) => <History entries={entries} />}</Loaded>
+      <Loaded from={history}>{(first) => <History first={first} revision={revision} />}</Loaded>
     </>
   );
 };

@@ -1,9 +1,9 @@
-import { showToast } from '../../parts/toasts.tsx';
-import { texts } from '../../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
+import { showToast } from './toasts.tsx';
 
 /** Shows a command, with a button that copies it. */
 export const Command = ({ text }: { readonly text: string }) => {
-  const t = texts.value.health;
+  const t = texts.value.parts;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
     showToast({ text: t.copied });
