@@ -28,10 +28,13 @@ const findLoud = (leadId: string, { steps }: Folded): string[] => {
   });
 };
 
-/** Finds changes by a rescoring that don't say that a model has caused them. */
+/**
+ * Finds changes by a rescoring that don't say that a model has caused them. Those of a lead whose history isn't settled
+ * are silent, and say nothing of a cause: its settlement does.
+ */
 const findUnexplained = (leadId: string, { steps }: Folded): string[] =>
-  steps.flatMap(({ entry: { event, changes, sk } }) =>
-    event.type === 'LeadRescoreRequested' && event.data.actions !== undefined
+  steps.flatMap(({ entry: { event, changes, silent, sk } }) =>
+    event.type === 'LeadRescoreRequested' && event.data.actions !== undefined && !silent
       ? changes
           .filter((change) => !('trigger' in change) || change.trigger !== 'model')
           .map(({ type }) => `${leadId} has a ${type} by ${sk} that doesn't say that a model caused it`)
