@@ -204,7 +204,11 @@ export const addCalibrate = (program: Command): void => {
       100_000,
     )
     .option('--seed <number>', 'the seed of all that is drawn at random', wholeNumber(), 1)
-    .option('--leave-out <names>', 'make no criterion of these fields, separated by commas', attributeNames)
+    .option(
+      '--leave-out <names>',
+      'make no criterion of these fields, separated by commas; criteria of the base that read them give no points',
+      attributeNames,
+    )
     .option(
       '--trust <names>',
       'use these fields though they look like leaks: you have looked',

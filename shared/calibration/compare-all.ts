@@ -16,14 +16,17 @@ const judgeBy = (scores: Float64Array, { a, b }: Line, outcomes: Uint8Array): Ju
   outcomes,
 });
 
+/** The documents that were learnt until the calibration time and until the test time, and the model in use. */
+export interface Compared {
+  readonly first: Built;
+  readonly last: Built;
+  readonly calibrated: Calibrated;
+  readonly inUse: ModelDocument | undefined;
+}
+
 /** Measures the document and what it is compared with on the test time. */
-export const compareAll = (
-  job: Job,
-  first: Built,
-  last: Built,
-  { probability }: Calibrated,
-): Performance[] => {
-  const { rows, split, options, random } = job;
+export const compareAll = (job: Job, { first, last, calibrated, inUse }: Compared): Performance[] => {
+  const { rows, split, random } = job;
   const outcomes = pick(job.outcomes, split.test);
   const known = pick(job.outcomes, split.calibrate);
   const ofRival = (name: keyof typeof rivals): Performance => {
@@ -41,14 +44,14 @@ export const compareAll = (
   };
   const ofModel = (name: Performance['name'], model: ScoringModel, line: Line): Performance =>
     measure(name, judgeBy(scoreRows(model, rows, split.test), line, outcomes), random);
-  const inUse = options.base && compileModel(options.base);
+  const used = inUse && compileModel(inUse);
   return [
-    ofModel('document', last.model, probability),
+    ofModel('document', last.model, calibrated.probability),
     ofRival('naive Bayes'),
     ofRival('logistic regression'),
-    ...(inUse === undefined
+    ...(used === undefined
       ? []
-      : [ofModel('model in use', inUse, fitPlatt(scoreRows(inUse, rows, split.calibrate), known))]),
+      : [ofModel('model in use', used, fitPlatt(scoreRows(used, rows, split.calibrate), known))]),
   ];
 };
 

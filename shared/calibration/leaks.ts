@@ -1,10 +1,10 @@
-import { type Field, keyOfField, readField } from './columns/fields.ts';
+import { type Field, readField } from './columns/fields.ts';
 import { readSources } from './columns/sources.ts';
 import { computeAuc, computeAucError } from './figures/measure.ts';
 import { computeMargins } from './fit/refine.ts';
 import { computeBaseRate, type Sample } from './fit/strengths.ts';
 import { planSources, weighPlan } from './fit/weigh.ts';
-import type { Leak, Row } from './types.ts';
+import type { FieldName, Leak, Row } from './types.ts';
 
 const toPercent = (share: number): string => `${Math.round(share * 100)} %`;
 const toAuc = (auc: number): string => auc.toFixed(2);
@@ -162,13 +162,9 @@ export const findLeaks = (rows: readonly Row[], fields: readonly Field[], sample
   });
 };
 
-/** Returns the fields without those that leaks leave out. */
-export const withoutLeaks = (fields: readonly Field[], leaks: readonly Leak[]): Field[] => {
-  const out = new Set(
-    leaks.filter(({ effect }) => effect === 'left out').map(({ field }) => keyOfField(field)),
-  );
-  return fields.filter((field) => !out.has(keyOfField(field)));
-};
+/** Returns the fields that leaks leave out. */
+export const listLeftOut = (leaks: readonly Leak[]): FieldName[] =>
+  leaks.filter(({ effect }) => effect === 'left out').map(({ field }) => field);
 
 /** Returns whether leads of a sample both succeed and don't. */
 export const hasBothOutcomes = (sample: Sample): boolean => {

@@ -37,6 +37,13 @@ export interface TierTargets {
 export interface CalibrationOptions {
   /** The model in use: with it, only points, weights and thresholds change. */
   readonly base?: ModelDocument;
+  /**
+   * Returns the base with what was known of its lanes at an instant, in milliseconds since 1970; if left out, the base is
+   * the same at each.
+   */
+  readonly baseBy?: (instant: number) => ModelDocument;
+  /** The model by which leads are judged today, which the new one is compared with; by default the base. */
+  readonly inUse?: ModelDocument;
   readonly id: string;
   readonly version: string;
   readonly title: string;
@@ -46,7 +53,7 @@ export interface CalibrationOptions {
   readonly horizonDays: number;
   /** @default { excellent: 3, good: 2, risky: 1 } */
   readonly targets?: TierTargets;
-  /** Fields of which no criterion is to be made. */
+  /** Fields of which no criterion is to be made, and whose criteria in the base are to give no points. */
   readonly leaveOut?: readonly FieldName[];
   /** Fields that a person has looked at: no leak is suspected in them, and they are used. */
   readonly trusted?: readonly FieldName[];
