@@ -14,11 +14,6 @@ export interface Row {
   readonly outcome: boolean;
   /** The facts that were known 7 days before the cut: whoever adds facts in the last days may have known the outcome. */
   readonly earlierFacts?: Facts;
-  /**
-   * The fields whose latest statement before the cut was said at the instant of an outcome, or later. Facts as of a cut
-   * can hold such fields if the cut follows an outcome, or a producer states an instant that it doesn't know.
-   */
-  readonly saidAtOutcome?: readonly FieldName[];
 }
 
 /** A field of facts. */
@@ -91,12 +86,7 @@ export interface Period {
 
 export interface Leak {
   readonly field: FieldName;
-  readonly kind:
-    | 'said at the outcome'
-    | 'known by the outcome'
-    | 'too good'
-    | 'is the outcome'
-    | 'said shortly before';
+  readonly kind: 'known by the outcome' | 'too good' | 'is the outcome' | 'said shortly before';
   /**
    * Whether no criterion is made of the field; or one is, and the model is not ready until a person has looked; or it is
    * only worth a look.

@@ -248,15 +248,6 @@ describe('a leak', () => {
     expect(report.leaks.filter(({ field }) => field.name === 'segment')).toHaveLength(1);
   });
 
-  it('is a field that is said at the outcome', () => {
-    const said = rows.map((row, i) =>
-      i % 5 === 0 ? { ...row, saidAtOutcome: [{ kind: 'attribute' as const, name: 'size' }] } : row,
-    );
-    expect(calibrate(said, calibrationOptions).report.leaks).toContainEqual(
-      expect.objectContaining({ field: { kind: 'attribute', name: 'size' }, kind: 'said at the outcome' }),
-    );
-  });
-
   it('is suspected in a field that alone foretells nearly all, and the model isn’t ready until it is trusted', () => {
     const draw = drawFrom(5);
     const leaking = withAttribute('call', ({ outcome }) => (draw() < 0.04 === outcome ? 'short' : 'long'));
