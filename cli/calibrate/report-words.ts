@@ -29,6 +29,7 @@ const leftOutWords: Readonly<Record<keyof ReportFile['data']['leftOut'], string>
   'never at the stage of the cut': 'never came to the stage of the cut',
   'outcome before the cut': 'had an outcome of the rule at the cut or before',
   'customer before the cut': 'were customers at the cut already',
+  'won or lost before the cut': 'had been won or lost at the cut or before',
   'nothing known at the cut': 'had said nothing by the cut',
   'followed too briefly': 'followed for too short a time to know: left out, not taken for failures',
   'beyond the sample': 'beyond the random sample',
@@ -48,6 +49,7 @@ const dataLines = ({ settings, data, calibration }: ReportFile): Line[] => {
         ? ` Of these, ${formatCount(calibration.leftOut, 'lead is', 'leads are')} not used while it is tested: between the times of training, calibration and test are gaps.`
         : ''),
     ...(left.length === 0 ? [] : ['Left out:', ...indented([table([['leads', 'why'], ...left])])]),
+    ...(data.end === undefined ? [] : [`The data ends at ${data.end}: what came later isn't known.`]),
     ...(data.saidLater.length === 0
       ? []
       : [`Said at the outcome or later, and so not learnt from: ${nameFields(data.saidLater)}.`]),

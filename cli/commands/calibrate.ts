@@ -199,7 +199,7 @@ export const addCalibrate = (program: Command): void => {
     .option('--lanes-within <days>', 'the time after a win by which lanes are measured (default: --within)')
     .option(
       '--sample <leads>',
-      'learn from a random sample of at most so many leads',
+      'learn from a random sample of at most so many leads; without --until it also draws leads whose time is not over',
       wholeNumber(100, 1_000_000),
       100_000,
     )
