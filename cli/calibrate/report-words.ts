@@ -93,6 +93,9 @@ const performanceLines = ({ performance }: CalibrationReport): Line[] =>
             estimateWords(calibrationError, 3),
           ]),
         ]),
+        ...(performance.some(({ name }) => name === 'model in use')
+          ? []
+          : ['The model in use is not compared, since it is not known: name it with --base.']),
       ];
 
 const tierLines = ({ tiers }: CalibrationReport): Line[] =>
@@ -102,13 +105,13 @@ const tierLines = ({ tiers }: CalibrationReport): Line[] =>
         heading('Tiers, on the last leads'),
         table([
           ['tier', 'from score', '90 of 100 draws', 'promises', 'leads', 'succeeded'],
-          ...tiers.map(({ tier, from, interval, target, supported, leads, successPercent }) => [
-            tier,
-            from,
-            interval === undefined ? '' : `${interval[0]} to ${interval[1]}`,
-            `${target === 1 ? 'the usual rate' : `${target} times the usual rate`}${supported ? '' : ', not borne out'}`,
-            leads,
-            successPercent === undefined ? '' : `${round(successPercent, 1)} %`,
+          ...tiers.map((one) => [
+            one.tier,
+            one.from,
+            one.interval === undefined ? '' : `${one.interval[0]} to ${one.interval[1]}`,
+            `${one.targetPercent} % (usual: ${one.usualPercent} %)${one.supported ? '' : ', not borne out'}`,
+            one.leads,
+            one.successPercent === undefined ? '' : `${round(one.successPercent, 1)} %`,
           ]),
         ]),
       ];

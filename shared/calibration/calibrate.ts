@@ -4,8 +4,9 @@ import { type Silenced, silenceCriteria, silencedNote } from './base/silence-cri
 import { type Built, buildFrom } from './build-from.ts';
 import { calibrateScores, finish, translate } from './calibrate-scores.ts';
 import { keyOfField } from './columns/fields.ts';
-import { compareAll, describeTiers } from './compare-all.ts';
+import { compareAll } from './compare-all.ts';
 import { createBuilders } from './create-builders.ts';
+import { describeTiers } from './describe-tiers.ts';
 import { findLateFields } from './earlier-facts.ts';
 import { chooseMethod } from './fit/learn.ts';
 import {
@@ -20,7 +21,6 @@ import {
 } from './job.ts';
 import { findLeaks, listLeftOut } from './leaks.ts';
 import { checkShuffled } from './self-check.ts';
-import type { FoundThreshold } from './tiers.ts';
 import type { Calibration, CalibrationOptions, CalibrationReport, FieldName, Leak, Row } from './types.ts';
 import { judgeReadiness } from './verdict.ts';
 
@@ -31,14 +31,6 @@ const trust = (leaks: readonly Leak[], { trusted = [] }: CalibrationOptions): Le
 
 const countCriteria = (document: ModelDocument | undefined): number =>
   Object.values(document?.dimensions ?? {}).reduce((sum, { criteria }) => sum + criteria.length, 0);
-
-const describeTiersOf = (thresholds: readonly FoundThreshold[]): string[] =>
-  thresholds
-    .filter(({ supported }) => !supported)
-    .map(
-      ({ tier, target }) =>
-        `tier ${tier} is to succeed ${target === 1 ? 'as often as usual' : `${target} times as often as usual`}, and at no score leads surely do: it begins where a fixed share of the leads is above`,
-    );
 
 /** The report of what can't be learnt from. */
 const reportNothing = (job: Job, leaks: readonly Leak[], reasons: readonly string[]): Calibration => {
@@ -137,17 +129,14 @@ export const calibrate = (given: readonly Row[], options: CalibrationOptions): C
   const used = options.inUse ?? options.base;
   const inUse = used && silenceCriteria(used, leftOut);
   const performance = compareAll(job, { first, last, calibrated: ofLast, inUse: inUse?.document });
+  const described = describeTiers(job, measured, ofLast);
   const shuffled = checkShuffled(method.plans, learnSample, split.train, split.calibrate, random);
   const verdict = judgeReadiness(
     countAll(job),
     { periods, performance, leaks: found },
     {
       reasons: shuffled === undefined ? [] : [shuffled],
-      warnings: [
-        ...describeTiersOf(ofLast.thresholds),
-        ...describeGap(job),
-        ...describeSilenced(options, leftOut, inUse),
-      ],
+      warnings: [...described.warnings, ...describeGap(job), ...describeSilenced(options, leftOut, inUse)],
     },
   );
   const report: CalibrationReport = {
@@ -158,7 +147,7 @@ export const calibrate = (given: readonly Row[], options: CalibrationOptions): C
     successPercent: Math.round((1_000 * outcomes.reduce((sum, one) => sum + one, 0)) / rows.length) / 10,
     leaks: found,
     performance,
-    tiers: describeTiers(job, measured, ofLast),
+    tiers: described.tiers,
     probability: ofWhole.probability,
     ridge: method.settings.ridge,
     criteria: countCriteria(document),

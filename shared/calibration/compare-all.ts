@@ -8,7 +8,7 @@ import { computeMargins } from './fit/refine.ts';
 import { type Job, pick } from './job.ts';
 import { sigmoid } from './math.ts';
 import { rivals } from './rivals.ts';
-import type { Performance, TierThreshold } from './types.ts';
+import type { Performance } from './types.ts';
 
 const judgeBy = (scores: Float64Array, { a, b }: Line, outcomes: Uint8Array): Judged => ({
   scores,
@@ -53,33 +53,4 @@ export const compareAll = (job: Job, { first, last, calibrated, inUse }: Compare
       ? []
       : [ofModel('model in use', used, fitPlatt(scoreRows(used, rows, split.calibrate), known))]),
   ];
-};
-
-/** Describes what the tiers of the measured document meant on the test time. */
-export const describeTiers = (
-  job: Job,
-  measured: ModelDocument,
-  { thresholds }: Calibrated,
-): TierThreshold[] => {
-  const scores = scoreRows(compileModel(measured), job.rows, job.split.test);
-  const { tiers } = measured;
-  const above = { excellent: Number.POSITIVE_INFINITY, good: tiers.excellent, risky: tiers.good };
-  return thresholds.map(({ tier, target, supported, interval }) => {
-    let [leads, won] = [0, 0];
-    for (const [k, i] of job.split.test.entries()) {
-      const score = scores[k] as number;
-      if (score < tiers[tier] || score >= above[tier]) continue;
-      leads++;
-      won += job.outcomes[i] as number;
-    }
-    return {
-      tier,
-      from: tiers[tier],
-      target,
-      supported,
-      ...(interval !== undefined && { interval }),
-      leads,
-      ...(leads > 0 && { successPercent: Math.round((1_000 * won) / leads) / 10 }),
-    };
-  });
 };

@@ -101,9 +101,15 @@ export interface TierThreshold {
   readonly tier: 'excellent' | 'good' | 'risky';
   /** The score from which a lead is in the tier. */
   readonly from: number;
-  /** The rate of success that the tier promises, as a multiple of the usual one. */
+  /** The multiple of the usual rate of success that is asked for. */
   readonly target: number;
-  /** Whether the leads bear the promise out: the lower bound of their rate of success reaches it. */
+  /** The rate that the tier promises, and the usual one at the time of calibration, in percent. */
+  readonly targetPercent: number;
+  readonly usualPercent: number;
+  /**
+   * Whether leads bear the promise out: the lower bound of the rate of success from this score up reached it at the time
+   * of calibration. It doesn't if tiers that are alike only begin where they do to be in order.
+   */
   readonly supported: boolean;
   /** The ends between which the threshold lies in 90 of 100 draws; undefined if it isn't supported. */
   readonly interval?: readonly [low: number, high: number];

@@ -186,6 +186,77 @@ describe('a model in use that reads a field which only leads that succeed have',
   });
 });
 
+describe('a tier', () => {
+  /** Returns leads of which a fifth are big and succeed at a rate of their own, and the others at 5 %. */
+  const build = (ofBig: (i: number) => number) => {
+    const draw = drawFrom(29);
+    return buildRows(4_000, (i) => {
+      const isBig = draw() < 0.2;
+      return {
+        attributes: { size: isBig ? 'big' : 'small', area: `a${Math.floor(draw() * 4)}` },
+        outcome: draw() < (isBig ? ofBig(i) : 0.05),
+      };
+    });
+  };
+
+  it('is not borne out where only the order of tiers has put it, and the report warns of it', () => {
+    const { report } = calibrate(
+      build(() => 0.9),
+      calibrationOptions,
+    );
+    const [excellent, good] = report.tiers;
+    expect([excellent?.supported, good?.supported]).toEqual([true, false]);
+    expect(good).not.toHaveProperty('interval');
+    expect(report.warnings.join()).toMatch(/it begins at \d+ only to be in order/);
+    expect(report.warnings.join()).toMatch(/no lead of the test time is in tier/);
+  });
+
+  it('promises the rate that was tested: three times 45 % can not be', () => {
+    const { report } = calibrate(
+      build(() => 0.6).map((row, i) => ({ ...row, outcome: row.outcome || i % 3 === 0 })),
+      calibrationOptions,
+    );
+    const [excellent] = report.tiers;
+    const usual = excellent?.usualPercent ?? 0;
+    expect(usual).toBeGreaterThan(35);
+    expect(excellent?.targetPercent).toBeCloseTo(100 - (100 - usual) / 3, 0);
+  });
+
+  it('is warned of if its leads of the test time surely succeed less often than it promises', () => {
+    const { report } = calibrate(
+      build((i) => (i < 3_200 ? 0.9 : 0.1)),
+      calibrationOptions,
+    );
+    expect(report.warnings.join()).toMatch(
+      /promises a rate of success of [\d.]+ %, and of its \d+ leads of the test/,
+    );
+  });
+});
+
+describe('a base that knows more of its lanes later', () => {
+  it('is tested as it was when the test time began, and compared as it is', () => {
+    const { document: base } = usual;
+    if (base === undefined) throw new Error('nothing was learnt');
+    const asked: number[] = [];
+    const baseBy = (instant: number) => {
+      asked.push(instant);
+      return { ...base, description: 'as it was' };
+    };
+    const inUse = { ...base, dimensions: {} };
+    const { document, measured, report } = calibrate(rows, {
+      ...calibrationOptions,
+      base,
+      baseBy,
+      version: '2',
+    });
+    expect(asked).toEqual([report.periods.find(({ name }) => name === 'test')?.from]);
+    expect(measured?.description).toBe('as it was');
+    expect(document).not.toHaveProperty('description');
+    const other = calibrate(rows, { ...calibrationOptions, base, inUse, version: '2' });
+    expect(aucOf(other, 'model in use')).toBe(0.5);
+  });
+});
+
 describe('the verdict', () => {
   it('counts all leads to learn from, also those in the gaps between periods', () => {
     // The last of these stands in the gap before the test time.
