@@ -24,6 +24,8 @@ export interface LearnProps {
   readonly task: Task;
   readonly name: ModelName;
   readonly base: ModelDocument | undefined;
+  /** The model that is active in the stack; undefined if no stack is asked. */
+  readonly active: ModelDocument | undefined;
   readonly seed: number;
   /** The names of fields of which no criterion is to be made. */
   readonly leaveOut: readonly string[];
@@ -31,13 +33,18 @@ export interface LearnProps {
   readonly trusted: readonly string[];
 }
 
-const measure = (data: DataSet, { task, base }: LearnProps): MeasuredLane[] =>
-  base?.lanes === undefined || data.end === undefined
+/** Measures the lanes of the base by the customers whose time was over at an instant. */
+const measure = (
+  { customers }: DataSet,
+  { task, base }: LearnProps,
+  end: number | undefined,
+): MeasuredLane[] =>
+  base?.lanes === undefined || end === undefined
     ? []
-    : measureLanes(data.customers, {
+    : measureLanes(customers, {
         lanes: base.lanes.map(({ id }) => id),
         rule: task.rule,
-        end: data.end,
+        end,
         withinMs: task.customerMs,
       });
 
@@ -61,19 +68,25 @@ const withStages = (calibration: Calibration, { task, base }: LearnProps): Calib
 
 /**
  * Learns from data: measures the lanes of the model in use, and fits criteria and tiers. Lanes come first, since
- * criteria may read their figures.
+ * criteria may read their figures. The model in use is compared as it is, with the figures that it has.
  */
 export const learn = (data: DataSet, props: LearnProps): Learnt => {
   const { task, name, base, seed, leaveOut, trusted } = props;
-  const lanes = measure(data, props);
+  const lanes = measure(data, props, data.end);
   const measured = base && withMeasuredLanes(base, lanes);
+  const inUse = base ?? props.active;
   const calibration = calibrate(data.rows, {
     ...name,
     seed,
     leaveOut: fieldsNamed(leaveOut),
     trusted: fieldsNamed(trusted),
     horizonDays: task.withinMs / dayMs,
-    ...(measured && { base: measured.document }),
+    ...(base &&
+      measured && {
+        base: measured.document,
+        baseBy: (instant) => withMeasuredLanes(base, measure(data, props, instant)).document,
+      }),
+    ...(inUse && { inUse }),
   });
   return {
     calibration: withMissing(withStages(calibration, props), explainMissing(data, task)),

@@ -29,6 +29,7 @@ const leftOutWords: Readonly<Record<keyof ReportFile['data']['leftOut'], string>
   'never at the stage of the cut': 'never came to the stage of the cut',
   'outcome before the cut': 'had an outcome of the rule at the cut or before',
   'customer before the cut': 'were customers at the cut already',
+  'won or lost before the cut': 'had been won or lost at the cut or before',
   'nothing known at the cut': 'had said nothing by the cut',
   'followed too briefly': 'followed for too short a time to know: left out, not taken for failures',
   'beyond the sample': 'beyond the random sample',
@@ -48,6 +49,7 @@ const dataLines = ({ settings, data, calibration }: ReportFile): Line[] => {
         ? ` Of these, ${formatCount(calibration.leftOut, 'lead is', 'leads are')} not used while it is tested: between the times of training, calibration and test are gaps.`
         : ''),
     ...(left.length === 0 ? [] : ['Left out:', ...indented([table([['leads', 'why'], ...left])])]),
+    ...(data.end === undefined ? [] : [`The data ends at ${data.end}: what came later isn't known.`]),
     ...(data.saidLater.length === 0
       ? []
       : [`Said at the outcome or later, and so not learnt from: ${nameFields(data.saidLater)}.`]),
@@ -91,6 +93,9 @@ const performanceLines = ({ performance }: CalibrationReport): Line[] =>
             estimateWords(calibrationError, 3),
           ]),
         ]),
+        ...(performance.some(({ name }) => name === 'model in use')
+          ? []
+          : ['The model in use is not compared, since it is not known: name it with --base.']),
       ];
 
 const tierLines = ({ tiers }: CalibrationReport): Line[] =>
@@ -100,13 +105,13 @@ const tierLines = ({ tiers }: CalibrationReport): Line[] =>
         heading('Tiers, on the last leads'),
         table([
           ['tier', 'from score', '90 of 100 draws', 'promises', 'leads', 'succeeded'],
-          ...tiers.map(({ tier, from, interval, target, supported, leads, successPercent }) => [
-            tier,
-            from,
-            interval === undefined ? '' : `${interval[0]} to ${interval[1]}`,
-            `${target === 1 ? 'the usual rate' : `${target} times the usual rate`}${supported ? '' : ', not borne out'}`,
-            leads,
-            successPercent === undefined ? '' : `${round(successPercent, 1)} %`,
+          ...tiers.map((one) => [
+            one.tier,
+            one.from,
+            one.interval === undefined ? '' : `${one.interval[0]} to ${one.interval[1]}`,
+            `${one.targetPercent} % (usual: ${one.usualPercent} %)${one.supported ? '' : ', not borne out'}`,
+            one.leads,
+            one.successPercent === undefined ? '' : `${round(one.successPercent, 1)} %`,
           ]),
         ]),
       ];

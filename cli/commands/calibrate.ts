@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createModelRegistry } from '../../shared/model-store/index.ts';
 import {
   createGathering,
   type DataSet,
@@ -24,6 +25,7 @@ import { assertWritable, writeWhole } from '../files/write-whole.ts';
 import { type Line, verbatim } from '../output/line.ts';
 import { note, print, printJson } from '../output/print.ts';
 import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { loadActive } from '../start/active-model.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { attributeNames, wholeNumber } from './options.ts';
 
@@ -161,7 +163,8 @@ const runCalibrate = async (options: CalibrateOptions): Promise<void> => {
     const name = nameModel(options.as, base, describeSuccess(rules));
     const task: Task = { ...rules, model: found ?? readModelFile(defaultModelFile), until: options.until };
     const data = await gather(task, table, options);
-    const learnt = learn(data, { task, name, base, seed, leaveOut, trusted });
+    const active = table && (await loadActive(createModelRegistry({ ...table, now: Date.now })))?.document;
+    const learnt = learn(data, { task, name, base, active, seed, leaveOut, trusted });
     const { document } = learnt.calibration;
     const report = buildReport({ task, base }, options, data, learnt);
     const isWritten = await writeResults(options, report, document);
@@ -199,12 +202,16 @@ export const addCalibrate = (program: Command): void => {
     .option('--lanes-within <days>', 'the time after a win by which lanes are measured (default: --within)')
     .option(
       '--sample <leads>',
-      'learn from a random sample of at most so many leads',
+      'learn from a random sample of at most so many leads; without --until it also draws leads whose time is not over',
       wholeNumber(100, 1_000_000),
       100_000,
     )
     .option('--seed <number>', 'the seed of all that is drawn at random', wholeNumber(), 1)
-    .option('--leave-out <names>', 'make no criterion of these fields, separated by commas', attributeNames)
+    .option(
+      '--leave-out <names>',
+      'make no criterion of these fields, separated by commas; criteria of the base that read them give no points',
+      attributeNames,
+    )
     .option(
       '--trust <names>',
       'use these fields though they look like leaks: you have looked',

@@ -14,7 +14,10 @@ export interface StartedWith {
   readonly isOther: boolean;
 }
 
-const loadActive = async (registry: ModelRegistry): Promise<ScoringModel | undefined> => {
+/** Returns the model that is active in a stack; undefined if none is yet. */
+export const loadActive = async (
+  registry: Pick<ModelRegistry, 'readPointer' | 'load'>,
+): Promise<ScoringModel | undefined> => {
   const pointer = await registry.readPointer();
   if (pointer?.active === undefined) return undefined;
   const document = await registry.load(pointer.active);

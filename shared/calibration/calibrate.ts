@@ -1,18 +1,27 @@
 import type { ModelDocument } from '../scoring/index.ts';
 import { scoreRows } from './apply.ts';
-import { createBaseBuilder } from './base/build-from-base.ts';
+import { type Silenced, silenceCriteria, silencedNote } from './base/silence-criteria.ts';
 import { type Built, buildFrom } from './build-from.ts';
-import { createBuilder } from './builder.ts';
 import { calibrateScores, finish, translate } from './calibrate-scores.ts';
 import { keyOfField } from './columns/fields.ts';
-import { compareAll, describeTiers } from './compare-all.ts';
+import { compareAll } from './compare-all.ts';
+import { createBuilders } from './create-builders.ts';
+import { describeTiers } from './describe-tiers.ts';
 import { findLateFields } from './earlier-facts.ts';
 import { chooseMethod } from './fit/learn.ts';
-import { countAll, describePeriods, isEnough, type Job, prepare, sampleOf, selectFields } from './job.ts';
-import { findLeaks, withoutLeaks } from './leaks.ts';
+import {
+  countAll,
+  describePeriods,
+  isEnough,
+  type Job,
+  prepare,
+  sampleOf,
+  selectFields,
+  withoutFields,
+} from './job.ts';
+import { findLeaks, listLeftOut } from './leaks.ts';
 import { checkShuffled } from './self-check.ts';
-import type { FoundThreshold } from './tiers.ts';
-import type { Calibration, CalibrationOptions, CalibrationReport, Leak, Row } from './types.ts';
+import type { Calibration, CalibrationOptions, CalibrationReport, FieldName, Leak, Row } from './types.ts';
 import { judgeReadiness } from './verdict.ts';
 
 const trust = (leaks: readonly Leak[], { trusted = [] }: CalibrationOptions): Leak[] => {
@@ -22,14 +31,6 @@ const trust = (leaks: readonly Leak[], { trusted = [] }: CalibrationOptions): Le
 
 const countCriteria = (document: ModelDocument | undefined): number =>
   Object.values(document?.dimensions ?? {}).reduce((sum, { criteria }) => sum + criteria.length, 0);
-
-const describeTiersOf = (thresholds: readonly FoundThreshold[]): string[] =>
-  thresholds
-    .filter(({ supported }) => !supported)
-    .map(
-      ({ tier, target }) =>
-        `tier ${tier} is to succeed ${target === 1 ? 'as often as usual' : `${target} times as often as usual`}, and at no score leads surely do: it begins where a fixed share of the leads is above`,
-    );
 
 /** The report of what can't be learnt from. */
 const reportNothing = (job: Job, leaks: readonly Leak[], reasons: readonly string[]): Calibration => {
@@ -65,6 +66,20 @@ const describeGap = ({ split, options }: Job): string[] =>
       ]
     : [];
 
+/** Says which criteria lost their points since a field that they read is left out, and how models were compared. */
+const describeSilenced = (
+  { base }: CalibrationOptions,
+  leftOut: readonly FieldName[],
+  inUse?: Silenced,
+): string[] => {
+  const criteria = base === undefined ? [] : [...silenceCriteria(base, leftOut).fieldsOf];
+  const compared = [...(inUse?.fieldsOf.keys() ?? [])].join(', ');
+  return [
+    ...criteria.map(([criterion, fields]) => `criterion ${criterion} ${silencedNote(fields)}`),
+    ...(compared === '' ? [] : [`the model in use is compared without the points of ${compared}`]),
+  ];
+};
+
 const tooFew = 'a period has no lead that succeeds, or none that doesn’t: more time is needed';
 const nothingFound = 'nothing that is known of the leads says anything of the outcome';
 
@@ -83,21 +98,21 @@ export const calibrate = (given: readonly Row[], options: CalibrationOptions): C
   const learnSample = sampleOf(job, split.learn);
   const fields = selectFields(job);
   const leaks = trust(findLeaks(rows, fields, learnSample), options);
-  const allowed = withoutLeaks(fields, leaks);
-  const builder =
-    options.base === undefined
-      ? createBuilder(options, rows, allowed)
-      : createBaseBuilder(options.base, options, rows, leaks);
-  const method = chooseMethod(builder.sources, learnSample);
+  const leaking = listLeftOut(leaks);
+  const allowed = withoutFields(fields, leaking);
+  const leftOut = [...(options.leaveOut ?? []), ...leaking];
+  const builders = createBuilders(job, allowed, leftOut);
+  const { sources } = builders.tested;
+  const method = chooseMethod(sources, learnSample);
   const first = buildFrom(
     job,
-    builder,
-    chooseMethod(builder.sources, sampleOf(job, split.train)),
+    builders.tested,
+    chooseMethod(sources, sampleOf(job, split.train)),
     split.train,
   );
-  const last = buildFrom(job, builder, method, split.learn);
+  const last = buildFrom(job, builders.tested, method, split.learn);
   const all = Int32Array.from(rows, (_, i) => i);
-  const whole = buildFrom(job, builder, chooseMethod(builder.sources, sampleOf(job, all)), all);
+  const whole = buildFrom(job, builders.whole, chooseMethod(builders.whole.sources, sampleOf(job, all)), all);
   if (first === undefined || last === undefined || whole === undefined) {
     return reportNothing(job, leaks, [nothingFound]);
   }
@@ -111,14 +126,17 @@ export const calibrate = (given: readonly Row[], options: CalibrationOptions): C
   const late = trust(findLateFields(last.model, test, allowed), options);
   const found = [...leaks, ...late];
   const periods = describePeriods(job);
-  const performance = compareAll(job, first, last, ofLast);
+  const used = options.inUse ?? options.base;
+  const inUse = used && silenceCriteria(used, leftOut);
+  const performance = compareAll(job, { first, last, calibrated: ofLast, inUse: inUse?.document });
+  const described = describeTiers(job, measured, ofLast);
   const shuffled = checkShuffled(method.plans, learnSample, split.train, split.calibrate, random);
   const verdict = judgeReadiness(
     countAll(job),
     { periods, performance, leaks: found },
     {
       reasons: shuffled === undefined ? [] : [shuffled],
-      warnings: [...describeTiersOf(ofLast.thresholds), ...describeGap(job)],
+      warnings: [...described.warnings, ...describeGap(job), ...describeSilenced(options, leftOut, inUse)],
     },
   );
   const report: CalibrationReport = {
@@ -129,11 +147,11 @@ export const calibrate = (given: readonly Row[], options: CalibrationOptions): C
     successPercent: Math.round((1_000 * outcomes.reduce((sum, one) => sum + one, 0)) / rows.length) / 10,
     leaks: found,
     performance,
-    tiers: describeTiers(job, measured, ofLast),
+    tiers: described.tiers,
     probability: ofWhole.probability,
     ridge: method.settings.ridge,
     criteria: countCriteria(document),
-    notes: builder.note(whole.learnt, whole.sample),
+    notes: builders.whole.note(whole.learnt, whole.sample),
   };
   return { document, measured, report };
 };

@@ -8,7 +8,7 @@ import { computeMargins } from './fit/refine.ts';
 import { type Job, pick } from './job.ts';
 import { sigmoid } from './math.ts';
 import { rivals } from './rivals.ts';
-import type { Performance, TierThreshold } from './types.ts';
+import type { Performance } from './types.ts';
 
 const judgeBy = (scores: Float64Array, { a, b }: Line, outcomes: Uint8Array): Judged => ({
   scores,
@@ -16,14 +16,17 @@ const judgeBy = (scores: Float64Array, { a, b }: Line, outcomes: Uint8Array): Ju
   outcomes,
 });
 
+/** The documents that were learnt until the calibration time and until the test time, and the model in use. */
+export interface Compared {
+  readonly first: Built;
+  readonly last: Built;
+  readonly calibrated: Calibrated;
+  readonly inUse: ModelDocument | undefined;
+}
+
 /** Measures the document and what it is compared with on the test time. */
-export const compareAll = (
-  job: Job,
-  first: Built,
-  last: Built,
-  { probability }: Calibrated,
-): Performance[] => {
-  const { rows, split, options, random } = job;
+export const compareAll = (job: Job, { first, last, calibrated, inUse }: Compared): Performance[] => {
+  const { rows, split, random } = job;
   const outcomes = pick(job.outcomes, split.test);
   const known = pick(job.outcomes, split.calibrate);
   const ofRival = (name: keyof typeof rivals): Performance => {
@@ -41,42 +44,13 @@ export const compareAll = (
   };
   const ofModel = (name: Performance['name'], model: ScoringModel, line: Line): Performance =>
     measure(name, judgeBy(scoreRows(model, rows, split.test), line, outcomes), random);
-  const inUse = options.base && compileModel(options.base);
+  const used = inUse && compileModel(inUse);
   return [
-    ofModel('document', last.model, probability),
+    ofModel('document', last.model, calibrated.probability),
     ofRival('naive Bayes'),
     ofRival('logistic regression'),
-    ...(inUse === undefined
+    ...(used === undefined
       ? []
-      : [ofModel('model in use', inUse, fitPlatt(scoreRows(inUse, rows, split.calibrate), known))]),
+      : [ofModel('model in use', used, fitPlatt(scoreRows(used, rows, split.calibrate), known))]),
   ];
-};
-
-/** Describes what the tiers of the measured document meant on the test time. */
-export const describeTiers = (
-  job: Job,
-  measured: ModelDocument,
-  { thresholds }: Calibrated,
-): TierThreshold[] => {
-  const scores = scoreRows(compileModel(measured), job.rows, job.split.test);
-  const { tiers } = measured;
-  const above = { excellent: Number.POSITIVE_INFINITY, good: tiers.excellent, risky: tiers.good };
-  return thresholds.map(({ tier, target, supported, interval }) => {
-    let [leads, won] = [0, 0];
-    for (const [k, i] of job.split.test.entries()) {
-      const score = scores[k] as number;
-      if (score < tiers[tier] || score >= above[tier]) continue;
-      leads++;
-      won += job.outcomes[i] as number;
-    }
-    return {
-      tier,
-      from: tiers[tier],
-      target,
-      supported,
-      ...(interval !== undefined && { interval }),
-      leads,
-      ...(leads > 0 && { successPercent: Math.round((1_000 * won) / leads) / 10 }),
-    };
-  });
 };

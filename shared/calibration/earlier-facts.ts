@@ -1,6 +1,6 @@
 import type { ScoringModel } from '../scoring/index.ts';
 import { evaluate } from '../scoring/index.ts';
-import { keyOfField } from './columns/fields.ts';
+import { bagOf, keyOfField } from './columns/fields.ts';
 import { computeAuc } from './figures/measure.ts';
 import type { FieldName, Leak, Row } from './types.ts';
 
@@ -10,7 +10,7 @@ const fewestLeads = 100;
 
 /** Puts the earlier value of a field into facts, or takes the field out if it had none. */
 const putBack = (facts: Row['facts'], earlier: Row['facts'], { kind, name }: FieldName): Row['facts'] => {
-  const bag = ({ attribute: 'attributes', answer: 'answers', activity: 'activities' } as const)[kind];
+  const bag = bagOf[kind];
   const { [name]: _now, ...others } = facts[bag] as Record<string, unknown>;
   const before = earlier[bag] as Record<string, unknown>;
   return { ...facts, [bag]: Object.hasOwn(before, name) ? { ...others, [name]: before[name] } : others };

@@ -3,7 +3,7 @@ import type { Sample } from './fit/strengths.ts';
 import { hasBothOutcomes } from './leaks.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Split, splitTime } from './split-time.ts';
-import type { CalibrationOptions, Period, Row } from './types.ts';
+import type { CalibrationOptions, FieldName, Period, Row } from './types.ts';
 import { type Counts, countRarer, fewestOutcomes } from './verdict.ts';
 
 /** The things that are the same for all steps. */
@@ -49,12 +49,15 @@ export const countAll = ({ outcomes }: Pick<Job, 'outcomes'>): Counts => ({
 export const pick = (values: Uint8Array, indexes: Int32Array): Uint8Array =>
   Uint8Array.from(indexes, (i) => values[i] as number);
 
-/** Lists the fields of the leads to learn from, without those that are to be left out. */
-export const selectFields = (job: Job): Field[] => {
-  const out = new Set((job.options.leaveOut ?? []).map(keyOfField));
-  const learnt = Array.from(job.split.learn, (i) => job.rows[i] as Row);
-  return listFields(learnt).filter((field) => !out.has(keyOfField(field)));
+/** Returns the fields without those that are left out. */
+export const withoutFields = (fields: readonly Field[], leftOut: readonly FieldName[]): Field[] => {
+  const out = new Set(leftOut.map(keyOfField));
+  return fields.filter((field) => !out.has(keyOfField(field)));
 };
+
+/** Lists the fields of the leads to learn from, without those that are to be left out. */
+export const selectFields = ({ rows, split, options }: Job): Field[] =>
+  withoutFields(listFields(Array.from(split.learn, (i) => rows[i] as Row)), options.leaveOut ?? []);
 
 /** Puts rows into the order of time, and divides them. */
 export const prepare = (given: readonly Row[], options: CalibrationOptions): Job => {

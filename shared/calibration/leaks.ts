@@ -1,33 +1,18 @@
-import { type Field, keyOfField, readField } from './columns/fields.ts';
+import { type Field, readField } from './columns/fields.ts';
 import { readSources } from './columns/sources.ts';
 import { computeAuc, computeAucError } from './figures/measure.ts';
 import { computeMargins } from './fit/refine.ts';
 import { computeBaseRate, type Sample } from './fit/strengths.ts';
 import { planSources, weighPlan } from './fit/weigh.ts';
-import type { Leak, Row } from './types.ts';
+import type { FieldName, Leak, Row } from './types.ts';
 
 const toPercent = (share: number): string => `${Math.round(share * 100)} %`;
 const toAuc = (auc: number): string => auc.toFixed(2);
-
-/** The share of the leads that know a field, and the fewest, at which it counts as said at the outcome. */
-const saidShare = 0.02;
-const fewestSaid = 3;
 
 const isKnown = (row: Row, field: Field): boolean =>
   field.kind === 'activity'
     ? Object.hasOwn(row.facts.activities, field.name)
     : (readField(row, field) ?? null) !== null;
-
-/** Finds a field that is said at or after the outcome, and not before. */
-const findSaidAtOutcome = (rows: readonly Row[], field: Field, known: Uint8Array): Leak[] => {
-  const said = rows.filter(({ saidAtOutcome = [] }) =>
-    saidAtOutcome.some(({ kind, name }) => kind === field.kind && name === field.name),
-  ).length;
-  const all = known.reduce((sum, one) => sum + one, 0);
-  if (said < fewestSaid || said < saidShare * all) return [];
-  const text = `${field.kind} ${field.name} was said at the outcome or later of ${said} of the ${all} leads that have it: it is left out`;
-  return [{ field: nameOf(field), kind: 'said at the outcome', effect: 'left out', text }];
-};
 
 const nameOf = ({ kind, name }: Field): Leak['field'] => ({ kind, name });
 
@@ -147,28 +132,15 @@ const chooseStrongest = (leaks: readonly Leak[]): Leak[] =>
  * @param sample the rows to probe, which have to hold both outcomes
  */
 export const findLeaks = (rows: readonly Row[], fields: readonly Field[], sample: Sample): Leak[] => {
-  const probed = Array.from(sample.indexes, (i) => rows[i] as Row);
   return fields.flatMap((field) => {
     const known = Uint8Array.from(rows, (row) => (isKnown(row, field) ? 1 : 0));
-    return chooseStrongest([
-      ...findSaidAtOutcome(
-        probed,
-        field,
-        Uint8Array.from(sample.indexes, (i) => known[i] as number),
-      ),
-      ...findKnown(field, known, sample),
-      ...findTooGood(rows, field, sample),
-    ]);
+    return chooseStrongest([...findKnown(field, known, sample), ...findTooGood(rows, field, sample)]);
   });
 };
 
-/** Returns the fields without those that leaks leave out. */
-export const withoutLeaks = (fields: readonly Field[], leaks: readonly Leak[]): Field[] => {
-  const out = new Set(
-    leaks.filter(({ effect }) => effect === 'left out').map(({ field }) => keyOfField(field)),
-  );
-  return fields.filter((field) => !out.has(keyOfField(field)));
-};
+/** Returns the fields that leaks leave out. */
+export const listLeftOut = (leaks: readonly Leak[]): FieldName[] =>
+  leaks.filter(({ effect }) => effect === 'left out').map(({ field }) => field);
 
 /** Returns whether leads of a sample both succeed and don't. */
 export const hasBothOutcomes = (sample: Sample): boolean => {

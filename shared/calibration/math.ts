@@ -25,6 +25,10 @@ export const computeLowerBound = (successes: number, leads: number, z = 1.645): 
   return (rate + (z * z) / (2 * leads) - spread) / (1 + (z * z) / leads);
 };
 
+/** Returns the one-sided upper bound of a rate, as `computeLowerBound` does the lower one. */
+export const computeUpperBound = (successes: number, leads: number): number =>
+  1 - computeLowerBound(leads - successes, leads);
+
 /** Returns the value below which a share of sorted values lies. */
 export const quantileOf = (sorted: ArrayLike<number>, share: number): number => {
   const at = clamp(Math.floor(share * sorted.length), 0, sorted.length - 1);

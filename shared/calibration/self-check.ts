@@ -9,8 +9,13 @@ import { type Random, shuffleIndexes } from './random.ts';
 const shuffles = 5;
 
 /**
- * Learns from outcomes that were dealt out at random, and judges later leads by it: the mean AUC must be 0.5. Anything
- * else would mean that rows say something of each other's outcomes.
+ * The standard errors by which the mean AUC may differ from 0.5: of a normal distribution, one in 2,000 is further off.
+ */
+const allowedErrors = 3.5;
+
+/**
+ * Learns from outcomes that were dealt out at random, and judges later leads by it: the mean AUC must be 0.5, since
+ * nothing foretells them. Anything else would mean that the fit sees the outcomes that it is judged by.
  *
  * @returns a reason why nothing can be trusted; undefined if all is well
  */
@@ -22,7 +27,7 @@ export const checkShuffled = (
   random: Random,
 ): string | undefined => {
   const aucs: number[] = [];
-  const errors: number[] = [];
+  let variances = 0;
   for (let n = 0; n < shuffles; n++) {
     const order = shuffleIndexes(outcomes.length, random);
     const dealt = Uint8Array.from(order, (i) => outcomes[i] as number);
@@ -34,12 +39,12 @@ export const checkShuffled = (
     const of = Uint8Array.from(judge, (i) => dealt[i] as number);
     const won = of.reduce((sum, one) => sum + one, 0);
     aucs.push(computeAuc(computeMargins(weighed, effects, judge), of));
-    errors.push(computeAucError(0.5, won, of.length - won));
+    variances += computeAucError(0.5, won, of.length - won) ** 2;
   }
   if (aucs.length === 0) return undefined;
   const mean = aucs.reduce((sum, auc) => sum + auc, 0) / aucs.length;
-  const error = Math.max(...errors);
-  return Math.abs(mean - 0.5) <= 2 * error
+  const error = Math.sqrt(variances) / aucs.length;
+  return Math.abs(mean - 0.5) <= allowedErrors * error
     ? undefined
-    : `outcomes that were dealt out at random are foretold with an AUC of ${mean.toFixed(3)} instead of 0.5: rows repeat each other`;
+    : `outcomes that were dealt out at random are foretold with an AUC of ${mean.toFixed(3)} instead of 0.5: the fit has seen the outcomes that it is judged by, so no figure can be trusted; this is a fault of Sluice`;
 };

@@ -64,7 +64,10 @@ const shares: Readonly<Record<Tier, number>> = { excellent: 0.05, good: 0.2, ris
 export interface FoundThreshold {
   readonly tier: Tier;
   readonly from: number;
+  /** The multiple of the usual rate that is asked for, the rate that was tested, and the usual one. */
   readonly target: number;
+  readonly rate: number;
+  readonly usual: number;
   readonly supported: boolean;
   readonly interval: readonly [number, number] | undefined;
 }
@@ -89,7 +92,8 @@ const drawInterval = (
 };
 
 /**
- * Makes thresholds whole numbers, each above the next, which some leads reach and some don't.
+ * Makes thresholds whole numbers, each above the next, which some leads reach and some don't. If leads bear out several
+ * tiers from the same score, they are in the highest of them, and the others begin below it.
  *
  * @param least the least score of a lead
  * @param most the greatest score of a lead
@@ -100,9 +104,10 @@ export const orderThresholds = (
   most: number,
 ): Thresholds => {
   const top = Math.max(3, Math.floor(most));
-  const lowest = clamp(Math.round(risky), Math.min(Math.floor(least) + 1, top - 2), top - 2);
-  const middle = clamp(Math.round(good), lowest + 1, top - 1);
-  return { risky: lowest, good: middle, excellent: clamp(Math.round(excellent), middle + 1, top) };
+  const bottom = Math.min(Math.floor(least) + 1, top - 2);
+  const highest = clamp(Math.round(excellent), bottom + 2, top);
+  const middle = clamp(Math.round(good), bottom + 1, highest - 1);
+  return { excellent: highest, good: middle, risky: clamp(Math.round(risky), bottom, middle - 1) };
 };
 
 /**
@@ -121,7 +126,8 @@ export const findThresholds = (
   let below = Number.NEGATIVE_INFINITY;
   const upwards = tiersDown.toReversed().map((tier): FoundThreshold => {
     const target = targets[tier];
-    const found = findThreshold(histogram, computeTarget(base, target), computeLowerBound);
+    const rate = computeTarget(base, target);
+    const found = findThreshold(histogram, rate, computeLowerBound);
     const byShare = Math.ceil(quantileOf(sorted, 1 - shares[tier]));
     // A tier that no leads bear out leaves room to the one below it.
     const half = Math.ceil((below + (sorted.at(-1) ?? 100)) / 2);
@@ -131,9 +137,10 @@ export const findThresholds = (
       tier,
       from,
       target,
+      rate,
+      usual: base,
       supported: found !== undefined,
-      interval:
-        found === undefined ? undefined : drawInterval(scores, outcomes, computeTarget(base, target), random),
+      interval: found === undefined ? undefined : drawInterval(scores, outcomes, rate, random),
     };
   });
   return upwards.toReversed();

@@ -14,11 +14,6 @@ export interface Row {
   readonly outcome: boolean;
   /** The facts that were known 7 days before the cut: whoever adds facts in the last days may have known the outcome. */
   readonly earlierFacts?: Facts;
-  /**
-   * The fields whose latest statement before the cut was said at the instant of an outcome, or later. Facts as of a cut
-   * can hold such fields if the cut follows an outcome, or a producer states an instant that it doesn't know.
-   */
-  readonly saidAtOutcome?: readonly FieldName[];
 }
 
 /** A field of facts. */
@@ -37,6 +32,13 @@ export interface TierTargets {
 export interface CalibrationOptions {
   /** The model in use: with it, only points, weights and thresholds change. */
   readonly base?: ModelDocument;
+  /**
+   * Returns the base with what was known of its lanes at an instant, in milliseconds since 1970; if left out, the base is
+   * the same at each.
+   */
+  readonly baseBy?: (instant: number) => ModelDocument;
+  /** The model by which leads are judged today, which the new one is compared with; by default the base. */
+  readonly inUse?: ModelDocument;
   readonly id: string;
   readonly version: string;
   readonly title: string;
@@ -46,7 +48,7 @@ export interface CalibrationOptions {
   readonly horizonDays: number;
   /** @default { excellent: 3, good: 2, risky: 1 } */
   readonly targets?: TierTargets;
-  /** Fields of which no criterion is to be made. */
+  /** Fields of which no criterion is to be made, and whose criteria in the base are to give no points. */
   readonly leaveOut?: readonly FieldName[];
   /** Fields that a person has looked at: no leak is suspected in them, and they are used. */
   readonly trusted?: readonly FieldName[];
@@ -84,12 +86,7 @@ export interface Period {
 
 export interface Leak {
   readonly field: FieldName;
-  readonly kind:
-    | 'said at the outcome'
-    | 'known by the outcome'
-    | 'too good'
-    | 'is the outcome'
-    | 'said shortly before';
+  readonly kind: 'known by the outcome' | 'too good' | 'is the outcome' | 'said shortly before';
   /**
    * Whether no criterion is made of the field; or one is, and the model is not ready until a person has looked; or it is
    * only worth a look.
@@ -104,9 +101,15 @@ export interface TierThreshold {
   readonly tier: 'excellent' | 'good' | 'risky';
   /** The score from which a lead is in the tier. */
   readonly from: number;
-  /** The rate of success that the tier promises, as a multiple of the usual one. */
+  /** The multiple of the usual rate of success that is asked for. */
   readonly target: number;
-  /** Whether the leads bear the promise out: the lower bound of their rate of success reaches it. */
+  /** The rate that the tier promises, and the usual one at the time of calibration, in percent. */
+  readonly targetPercent: number;
+  readonly usualPercent: number;
+  /**
+   * Whether leads bear the promise out: the lower bound of the rate of success from this score up reached it at the time
+   * of calibration. It doesn't if tiers that are alike only begin where they do to be in order.
+   */
   readonly supported: boolean;
   /** The ends between which the threshold lies in 90 of 100 draws; undefined if it isn't supported. */
   readonly interval?: readonly [low: number, high: number];

@@ -1,7 +1,7 @@
 import { type Outcome, outcomes } from '../../events/index.ts';
 import type { FieldName, Row } from '../calibration/index.ts';
 import type { Customer } from './customer.ts';
-import { type LeftOut, type Observed, reasonsToLeaveOut, type Task } from './observe-lead.ts';
+import { type Observed, reasonsToLeaveOut, type Task } from './observe-lead.ts';
 import { createRowSample } from './sample-rows.ts';
 
 /** Why nothing is learnt from a lead. */
@@ -51,10 +51,19 @@ const createFieldCounts = () => {
 };
 
 /**
- * Gathers what leads add to the data. Leads whose time to succeed isn't over at the end of the data, by the last event
- * or the instant that is given, are left out rather than taken for failures. The result doesn't depend on the order.
+ * Gathers what leads add to the data. Leads whose time to succeed isn't over at the end of the data are left out rather
+ * than taken for failures. It ends at the last event, or earlier at the instant that is given: nothing says that there
+ * was none between the last event and a later instant. The result doesn't depend on the order.
+ *
+ * Leads whose time isn't over at the given instant are left out before the sample is drawn; the last event is only known
+ * afterwards.
  */
-export const createGathering = ({ withinMs, until, most, seed }: GatherOptions): Gathering => {
+export const createGathering = ({
+  withinMs,
+  until = Number.POSITIVE_INFINITY,
+  most,
+  seed,
+}: GatherOptions): Gathering => {
   const sample = createRowSample(most, seed);
   const leftOut = zeros(allReasons);
   const counted = zeros(outcomes);
@@ -62,13 +71,17 @@ export const createGathering = ({ withinMs, until, most, seed }: GatherOptions):
   const later = createFieldCounts();
   let leads = 0;
   let lastAt: number | undefined;
-  const leave = (reason: LeftOut): void => {
+  const isOver = ({ at }: Row, end: number): boolean => at + withinMs <= end;
+  const leave = (reason: keyof typeof leftOut): void => {
     leftOut[reason]++;
   };
   return {
     add: (observed) => {
       if (observed.row !== undefined || observed.leftOut !== undefined) leads++;
-      if (observed.row !== undefined) sample.add(observed.row);
+      if (observed.row !== undefined) {
+        if (isOver(observed.row, until)) sample.add(observed.row);
+        else leave('followed too briefly');
+      }
       if (observed.leftOut !== undefined) leave(observed.leftOut);
       if (observed.customer !== undefined) customers.push(observed.customer);
       for (const outcome of observed.outcomes ?? []) counted[outcome]++;
@@ -76,16 +89,16 @@ export const createGathering = ({ withinMs, until, most, seed }: GatherOptions):
       if (observed.lastAt !== undefined) lastAt = Math.max(lastAt ?? observed.lastAt, observed.lastAt);
     },
     finish: () => {
-      const end = until ?? lastAt;
+      const end = lastAt === undefined ? undefined : Math.min(until, lastAt);
       const drawn = sample.finish();
-      const rows = drawn.rows.filter(({ at }) => end !== undefined && at + withinMs <= end);
+      const rows = end === undefined ? [] : drawn.rows.filter((row) => isOver(row, end));
       return {
         rows,
         successes: rows.filter(({ outcome }) => outcome).length,
         leads,
         leftOut: {
           ...leftOut,
-          'followed too briefly': drawn.rows.length - rows.length,
+          'followed too briefly': leftOut['followed too briefly'] + drawn.rows.length - rows.length,
           'beyond the sample': drawn.beyond,
         },
         outcomes: counted,

@@ -42,19 +42,11 @@ const orderOf = ({ type, source, metadata, data }: LeadEvent): string =>
 
 const isFolded = ({ type }: LeadEvent): boolean => !passedOver.has(type);
 
-/**
- * Returns the events of a lead by their instants, in the order in which they occurred, those of merged leads among them.
- *
- * @param until events after this instant are left out; milliseconds since 1970
- */
-export const groupByMoment = (
-  events: readonly LeadEvent[],
-  until: number = Number.POSITIVE_INFINITY,
-): Moment[] => {
+/** Returns the events of a lead by their instants, in the order in which they occurred, those of merged leads among them. */
+export const groupByMoment = (events: readonly LeadEvent[]): Moment[] => {
   const groups = new Map<number, LeadEvent[]>();
   for (const event of events.filter(isFolded)) {
     const at = Date.parse(event.metadata.occurredAt);
-    if (at > until) continue;
     const group = groups.get(at);
     if (group === undefined) groups.set(at, [event]);
     else group.push(event);

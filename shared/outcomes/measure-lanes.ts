@@ -90,7 +90,7 @@ export const measureLanes = (
   { lanes, rule, end, withinMs }: MeasureLanesProps,
 ): MeasuredLane[] => {
   const followed = customers.filter(({ wonAt }) => wonAt + withinMs <= end);
-  const recorded = new Set(customers.flatMap(({ outcomes }) => outcomes));
+  const recorded = new Set(followed.flatMap(({ outcomes }) => outcomes));
   return lanes.map((lane) => {
     const own = followed.filter((customer) => customer.lane === lane);
     const figures =

@@ -37,6 +37,7 @@ export const reasonsToLeaveOut = [
   'never at the stage of the cut',
   'outcome before the cut',
   'customer before the cut',
+  'won or lost before the cut',
   'nothing known at the cut',
 ] as const;
 export type LeftOut = (typeof reasonsToLeaveOut)[number];
@@ -50,12 +51,15 @@ export interface Observed {
   readonly saidLater?: readonly FieldName[];
   /** The kinds of outcomes that the lead ever had. */
   readonly outcomes?: readonly Outcome[];
-  /** The instant of the lead's last event, in milliseconds since 1970. */
+  /** The instant of the lead's last event, also of one after the end that is asked for; milliseconds since 1970. */
   readonly lastAt?: number;
 }
 
 /** The time before the cut at which facts are looked at too, to see whether something was said in a hurry. */
 const earlierMs = 7 * dayMs;
+
+/** The outcomes that end a sale: what is said with them was said by somebody who knew how it ended. */
+const endsSale: ReadonlySet<Outcome> = new Set(['won', 'lost']);
 
 /** Returns the lead as it would have been judged at the cut, or why it isn't learnt from. */
 const observeAtCut = (
@@ -71,6 +75,9 @@ const observeAtCut = (
   if (ofRule.some((outcome) => outcome.at <= at)) return { leftOut: 'outcome before the cut' };
   const isOfCustomers = cut.from === 'customer';
   if (!isOfCustomers && isCustomerAt(moments, at, model)) return { leftOut: 'customer before the cut' };
+  if (!isOfCustomers && outcomes.some((one) => endsSale.has(one.outcome) && one.at <= at)) {
+    return { leftOut: 'won or lost before the cut' };
+  }
   const facts = foldUntil(moments, at, isOfCustomers);
   if (facts === undefined) return { leftOut: 'nothing known at the cut' };
   const within = ofRule.filter((outcome) => outcome.at <= at + withinMs);
@@ -90,15 +97,18 @@ const observeAtCut = (
 export const observeLead = ({ leadId, events }: LeadEvents, task: Task): Observed => {
   if (isCanary(leadId)) return { leftOut: 'canary' };
   if (events.some(({ type }) => type === 'LeadErasureRequested')) return { leftOut: 'erased' };
-  const moments = groupByMoment(events, task.until);
-  if (moments.length === 0) return {};
+  const all = groupByMoment(events);
+  const lastAt = all.at(-1)?.at;
+  if (lastAt === undefined) return {};
+  const { until = lastAt } = task;
+  const moments = all.filter(({ at }) => at <= until);
+  if (moments.length === 0) return { lastAt };
   const outcomes = listOutcomes(moments);
-  const lastAt = moments.at(-1)?.at;
   const customer = findCustomer(moments, outcomes, task.model, task.customerMs);
   return {
     ...observeAtCut(leadId, moments, outcomes, task),
     ...(customer && { customer }),
     ...(outcomes.length > 0 && { outcomes: [...new Set(outcomes.map(({ outcome }) => outcome))] }),
-    ...(lastAt !== undefined && { lastAt }),
+    lastAt,
   };
 };

@@ -10,6 +10,7 @@ export { modelLimits } from './check/extent.ts';
 export { questionsBehind } from './compile/answering.ts';
 export { findApplied } from './compile/applied.ts';
 export type { CompiledCriterion } from './compile/criterion.ts';
+export { listFactNames } from './compile/decay.ts';
 export { compileModel, type ScoringModel } from './compile/model.ts';
 export { computeFullPoints, computePoints } from './compile/rule.ts';
 export { collectConditions, collectCriterionPaths } from './document/condition-paths.ts';

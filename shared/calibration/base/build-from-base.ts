@@ -1,33 +1,18 @@
-import { compileModel, isReader, listParts, listReads, type ModelDocument } from '../../scoring/index.ts';
+import { compileModel, type ModelDocument } from '../../scoring/index.ts';
 import type { Builder } from '../builder.ts';
 import type { CriterionSource } from '../columns/sources.ts';
 import { tallyBins } from '../columns/tally.ts';
 import type { DocumentName } from '../document/build-document.ts';
-import type { Criterion } from '../document/criteria.ts';
 import type { Learnt } from '../fit/learn.ts';
 import type { Sample } from '../fit/strengths.ts';
 import { clamp } from '../math.ts';
-import type { FieldNote, Leak, Row } from '../types.ts';
+import type { FieldNote, Row } from '../types.ts';
 import { readCriteria } from './read-criteria.ts';
 import { replacePoints } from './replace-points.ts';
+import { type Silenced, silencedNote } from './silence-criteria.ts';
 
 /** The fewest leads to which a criterion gives points from which it is learnt. */
 const fewestLeads = 40;
-
-const listReadsOf = (criterion: Criterion) => {
-  if ('when' in criterion)
-    return listParts(criterion.when).flatMap((part) => (isReader(part) ? listReads(part) : []));
-  return listReads('of' in criterion ? criterion.of : criterion.each);
-};
-
-const readsLeak = (criterion: Criterion, leaks: readonly Leak[]): boolean =>
-  listReadsOf(criterion).some(
-    (one) =>
-      'name' in one &&
-      leaks.some(
-        ({ effect, field }) => effect === 'left out' && field.kind === one.kind && field.name === one.name,
-      ),
-  );
 
 /** Returns the stage at which most leads were judged: its scorecard says what a point of a dimension is worth. */
 const findStage = (rows: readonly Row[]): Row['stage'] => {
@@ -35,9 +20,6 @@ const findStage = (rows: readonly Row[]): Row['stage'] => {
   for (const { stage } of rows) counts.set(stage, (counts.get(stage) ?? 0) + 1);
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'mql';
 };
-
-const findCriterion = (base: ModelDocument, dimension: string, id: string): Criterion =>
-  base.dimensions[dimension]?.criteria.find((one) => one.id === id) as Criterion;
 
 const isMetByEnough = ({ bins }: CriterionSource): boolean => {
   let met = 0;
@@ -77,21 +59,18 @@ const findRange = (parts: readonly Part[], { indexes }: Sample): { least: number
  * Creates a builder that gives a model in use other points: ids, words, conditions, bounds, scorecards, lanes and policy
  * stay. The scorecard of the stage at which leads were judged says what a point of each dimension is worth, so that the
  * score is a line over log odds. A criterion keeps its points if its dimension doesn't count at that stage, hardly any
- * lead meets it, later time doesn't bear it out, or it reads a field that leaks.
+ * lead meets it, or later time doesn't bear it out; one that is silenced gives none.
  */
 export const createBaseBuilder = (
-  base: ModelDocument,
+  { document: base, fieldsOf }: Silenced,
   { id, version, title }: DocumentName,
   rows: readonly Row[],
-  leaks: readonly Leak[],
 ): Builder => {
   const shares = compileModel(base).scorecards[findStage(rows)];
   const shareOf = new Map(Object.keys(base.dimensions).map((dimension, i) => [dimension, shares[i] ?? 0]));
   const sources = readCriteria(base, rows).filter(
     (source) =>
-      (shareOf.get(source.dimension) ?? 0) > 0 &&
-      isMetByEnough(source) &&
-      !readsLeak(findCriterion(base, source.dimension, source.field.name), leaks),
+      (shareOf.get(source.dimension) ?? 0) > 0 && isMetByEnough(source) && !fieldsOf.has(source.field.name),
   );
   const build = (learnt: Learnt, sample: Sample): ModelDocument | undefined => {
     if (learnt.weighed.length === 0) return undefined;
@@ -122,18 +101,19 @@ export const createBaseBuilder = (
     });
     return { ...base, id, version, title, dimensions: Object.fromEntries(replaced) };
   };
+  const explainKept = (criterion: string, dimension: string): string => {
+    const fields = fieldsOf.get(criterion);
+    if (fields !== undefined) return silencedNote(fields);
+    return (shareOf.get(dimension) ?? 0) > 0
+      ? 'keeps its points: too little is known to learn others'
+      : 'keeps its points: its dimension doesn’t count at the stage of these leads';
+  };
   const note = ({ weighed }: Learnt): FieldNote[] => {
     const learnt = new Set(weighed.map(({ column }) => column.source.field.name));
     return Object.entries(base.dimensions).flatMap(([dimension, { criteria }]) =>
       criteria
         .filter((criterion) => !learnt.has(criterion.id))
-        .map((criterion) => ({
-          criterion: criterion.id,
-          text:
-            (shareOf.get(dimension) ?? 0) > 0
-              ? 'keeps its points: too little is known to learn others'
-              : 'keeps its points: its dimension doesn’t count at the stage of these leads',
-        })),
+        .map(({ id: criterion }) => ({ criterion, text: explainKept(criterion, dimension) })),
     );
   };
   return { sources, build, note };

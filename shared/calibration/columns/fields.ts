@@ -74,5 +74,8 @@ export const listFields = (rows: readonly Row[]): Field[] => [
   ...listActivities(rows),
 ];
 
+/** The part of facts that has the fields of a kind. */
+export const bagOf = { attribute: 'attributes', answer: 'answers', activity: 'activities' } as const;
+
 /** Returns a key by which two names are of the same field. */
 export const keyOfField = ({ kind, name }: FieldName): string => `${kind} ${name}`;

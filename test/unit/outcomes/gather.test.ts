@@ -24,11 +24,22 @@ describe('gathered data', () => {
     expect(data).toMatchObject({ leads: 4, leftOut: { 'followed too briefly': 1, erased: 1 } });
   });
 
-  it('takes the end of the data from whoever knows it', () => {
-    expect(gather([lead(1, 0), lead(2, 10)], { until: 200 * dayMs })).toMatchObject({
-      end: 200 * dayMs,
-      leftOut: { 'followed too briefly': 0 },
+  it('ends at the instant that is given, and at the last event if that is earlier', () => {
+    const leads = [lead(1, 0), lead(2, 10), lead(3, 150)];
+    expect(gather(leads, { until: 95 * dayMs })).toMatchObject({
+      end: 95 * dayMs,
+      leftOut: { 'followed too briefly': 2 },
     });
+    expect(gather(leads, { until: 2_000 * dayMs })).toMatchObject({
+      end: 150 * dayMs,
+      leftOut: { 'followed too briefly': 1 },
+    });
+  });
+
+  it('draws a sample of leads whose time is over, if it is given when the data ends', () => {
+    const sampled = gather(many, { most: 100, until: 200 * dayMs });
+    expect(sampled.rows).toHaveLength(100);
+    expect(sampled.leftOut).toMatchObject({ 'followed too briefly': 289, 'beyond the sample': 11 });
   });
 
   it('draws a sample that depends on the seed, and not on the order', () => {

@@ -116,7 +116,7 @@ describe('a lead at the cut', () => {
   });
 
   it('has no outcome of the very instant of the cut among its facts', () => {
-    const { row } = observe([stands(5, 'mql'), ends(5, 'lost')]);
+    const { row } = observe([stands(5, 'mql'), ends(5, 'churned')]);
     expect(row?.facts.outcomes).toEqual({});
     expect(row?.stage).toBe('mql');
   });
@@ -147,7 +147,7 @@ describe('the outcome of a lead', () => {
   it('is not seen if it came after the instant as of which the data is taken', () => {
     expect(observe([stands(5, 'mql'), ends(20, 'won')], { until: 10 })).toMatchObject({
       row: { outcome: false },
-      lastAt: start + 5 * dayMs,
+      lastAt: start + 20 * dayMs,
     });
   });
 });
@@ -160,6 +160,13 @@ describe('a lead is left out', () => {
     ['outcome before the cut', [stands(5, 'mql'), ends(8, 'won')], { cut: 'mql+7d' }],
     ['customer before the cut', [stands(5, 'customer'), ends(50, 'renewed')], { outcome: 'renewed' }],
     ['customer before the cut', [ends(5, 'won'), ends(50, 'renewed')], { outcome: 'renewed' }],
+    ['won or lost before the cut', [stands(5, 'mql'), ends(8, 'lost')], { cut: 'mql+7d' }],
+    ['won or lost before the cut', [stands(5, 'mql'), ends(5, 'lost')], {}],
+    [
+      'won or lost before the cut',
+      [ends(2, 'won'), stands(4, 'lead'), stands(5, 'mql')],
+      { outcome: 'renewed', cut: 'mql+7d' },
+    ],
     ['erased', [stands(5, 'mql'), ends(8, 'won'), on(9, 'LeadErasureRequested')], {}],
   ] as const)('%s', (leftOut, events, options) => {
     const observed = observe(events, options);
@@ -169,7 +176,7 @@ describe('a lead is left out', () => {
 
   it('and not counted if nothing was ever said of it', () => {
     expect(observe([])).toEqual({});
-    expect(observe([stands(5, 'mql')], { until: 4 })).toEqual({});
+    expect(observe([stands(5, 'mql')], { until: 4 })).toEqual({ lastAt: start + 5 * dayMs });
   });
 
   it('if it is the canary', () => {
