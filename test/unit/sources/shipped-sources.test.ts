@@ -235,6 +235,16 @@ describe('Segment', () => {
     ]);
   });
 
+  it('never takes an address that somebody entered for their own', () => {
+    for (const source of ['segment', 'segment-eventbridge']) {
+      const track = JSON.parse(read('docs/examples/payloads/segment/track.json'));
+      const tried = tryPayloads(find(source), { ...track, properties: { email: 'bob@example.com' } }, now);
+      if ('problems' in tried) throw new Error(JSON.stringify(tried.problems));
+      expect(tried.payloads[0]?.lead).toEqual({ identifiers: [user, device] });
+    }
+    expect(tryFixture('segment-eventbridge', 'track')[0]?.lead).toEqual({ identifiers: [anna, user, device] });
+  });
+
   it('tells which pages a stranger visits', () => {
     const payloads = tryFixture('segment', 'page');
     expect(payloads[0]?.lead).toEqual({ identifiers: [device] });
