@@ -71,6 +71,7 @@ describe('the documents of sources that come with Sluice', () => {
     ['segment', 'identify'],
     ['segment', 'track'],
     ['segment', 'page'],
+    ['segment', 'group'],
     ['typeform', 'response'],
     ['calendly', 'created'],
     ['customerio', 'clicked'],
@@ -259,6 +260,23 @@ describe('Segment', () => {
     expect(eventsOf(tryFixture('segment-eventbridge', 'track'))).toEqual([
       [['LeadActivityRecorded', { activity: 'trial_started' }]],
     ]);
+  });
+
+  it.each(['segment', 'segment-eventbridge'])('tells for whom a known user works: %s', (source) => {
+    const group = JSON.parse(read('docs/examples/payloads/segment/group.json'));
+    const tryGroup = (payload: object) => {
+      const tried = tryPayloads(find(source), payload, now);
+      if ('problems' in tried) throw new Error(JSON.stringify(tried.problems));
+      return tried.payloads[0];
+    };
+    const known = tryGroup(group);
+    expect(known?.lead).toEqual({ identifiers: [user, device] });
+    expect(known?.events.map(({ data }) => data)).toEqual([
+      { attributes: { company: 'Example Logistics', industry: 'logistics', employees: 240 } },
+    ]);
+    const withOwnAddress = { ...group, context: { traits: { email: anna.value } } };
+    expect(tryGroup(withOwnAddress)?.lead).toEqual({ identifiers: [anna, user, device] });
+    expect(tryGroup({ ...group, userId: null })?.outcome).toBe('unknown');
   });
 
   it('never takes an address that somebody entered for their own', () => {
