@@ -100,6 +100,7 @@ module.exports = {
     onlyOwn('keys-import-events', '^shared/keys/', ['^events/index\\.ts$']),
     onlyPackages('keys-without-packages', '^shared/keys/', [], 'infra reads names here, without the SDK'),
     onlyOwn('retry-imports-nothing', '^shared/retry/', []),
+    onlyOwn('signing-imports-nothing', '^shared/signing/', []),
     onlyOwn(
       'cost-imports-nothing',
       '^shared/cost/',
@@ -181,7 +182,7 @@ module.exports = {
       '^events/index\\.ts$',
     ]),
     onlyOwn('deliveries-import-down', '^shared/deliveries/', [
-      '^shared/(keys|dynamodb)/index\\.ts$',
+      '^shared/(signing|keys|dynamodb)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyOwn('subscription-documents-import-down', '^shared/subscription-documents/', [
@@ -212,7 +213,7 @@ module.exports = {
     ]),
     onlyOwn('secrets-import-events', '^shared/secrets/', ['^events/index\\.ts$']),
     onlyOwn('webhooks-import-down', '^shared/webhooks/', [
-      '^shared/(mapping|sources)/index\\.ts$',
+      '^shared/(mapping|signing|sources)/index\\.ts$',
       '^events/index\\.ts$',
     ]),
     onlyPackages('webhooks-by-node-crypto', '^shared/webhooks/', ['^(node:)?crypto$']),

@@ -1,24 +1,19 @@
 import { isWebhookUrl } from '../../shared/deliveries/index.ts';
+import { keyBytes, parseSigningKey } from '../../shared/signing/index.ts';
 import { CliError } from '../errors.ts';
 import type { SecretForm } from './secret-use.ts';
 
 const shortest = 8;
 const longest = 1_024;
 
-/** The fewest and most bytes of a key of Standard Webhooks. */
-const keyBytes = { least: 24, most: 64 };
-
-const isKey = (given: string): boolean => {
-  const base64 = given.replace(/^whsec_/, '');
-  const { length } = Buffer.from(base64, 'base64');
-  return /^[A-Za-z0-9+/]+=*$/.test(base64) && length >= keyBytes.least && length <= keyBytes.most;
-};
-
 const rules: Readonly<
   Record<SecretForm, { readonly fits: (given: string) => boolean; readonly allowed: string }>
 > = {
   signing: { fits: () => true, allowed: '' },
-  whsec: { fits: isKey, allowed: `whsec_ and ${keyBytes.least} to ${keyBytes.most} bytes in base64` },
+  whsec: {
+    fits: (given) => parseSigningKey(given) !== undefined,
+    allowed: `whsec_ and ${keyBytes.least} to ${keyBytes.most} bytes in base64`,
+  },
   'slack-url': {
     fits: isWebhookUrl,
     allowed: 'the URL of an incoming webhook of Slack, https://hooks.slack.com/services/…',

@@ -8,19 +8,17 @@ import { Refusal } from './refusal.ts';
 const readName = ({ pathParameters, rawPath }: WebhookRequest): string | undefined =>
   pathParameters?.source ?? /\/hooks\/([^/]+)$/.exec(rawPath)?.[1];
 
-/**
- * Finds the source that a request is for. An unknown one isn't answered by 404, by which some tools give a webhook up for
- * good.
- *
- * @throws Refusal
- */
-export const findSource = ({ sources }: WebhookDeps, request: WebhookRequest): WebhookSource => {
+/** Finds the source that a request is for. */
+export const findSource = ({ sources }: WebhookDeps, request: WebhookRequest): WebhookSource | undefined => {
   const name = readName(request);
-  const source = name === undefined ? undefined : sources.get(name);
-  if (source !== undefined) return source;
+  return name === undefined ? undefined : sources.get(name);
+};
+
+/** Returns the refusal of a path without a source. It is never a 404, by which some tools give a webhook up for good. */
+export const unknownSource = ({ rawPath }: WebhookRequest): Refusal => {
   const allowed = '/hooks/ and the name of a source, without anything behind';
-  throw new Refusal('unknown-source', 'there is no such source of webhooks', [
-    { path: 'path', given: showValue(request.rawPath), allowed },
+  return new Refusal('unknown-source', 'there is no such source of webhooks', [
+    { path: 'path', given: showValue(rawPath), allowed },
   ]);
 };
 

@@ -4,7 +4,7 @@ import { count, countBy, errorFields, logger } from '../../shared/lambda/index.t
 import type { WebhookSource } from '../../shared/sources/index.ts';
 import { answerHandshake, type SourceOf } from '../../shared/webhooks/index.ts';
 import type { WebhookDeps } from './deps.ts';
-import { checkMethod, findSource } from './find-source.ts';
+import { checkMethod, findSource, unknownSource } from './find-source.ts';
 import { readRequest, type WebhookRequest } from './read-request.ts';
 import { Refusal, unavailable } from './refusal.ts';
 import { noteSource, takeWebhook, type WebhookResult } from './take-webhook.ts';
@@ -49,16 +49,26 @@ const noteRefusal = async (deps: WebhookDeps, { name }: WebhookSource, error: un
   await noteSource(deps, { source: name, refused: { reason: error.reason, allowed } });
 };
 
-const toProblem = (error: unknown, requestId: string): ApiProblem => {
+/** The fields by which log lines name a request. The source has the name of its document, never a part of the path. */
+interface Named {
+  readonly requestId: string;
+  readonly source?: string;
+}
+
+const toProblem = (error: unknown, named: Named): ApiProblem => {
   if (error instanceof ApiProblem) return error;
   // Whatever failed, the sender still has the webhook: it must not think that it was taken in.
-  logger.error('webhook failed', { ...errorFields(error), requestId });
+  logger.error('webhook failed', { ...errorFields(error), ...named });
   return unavailable();
 };
 
 /** Runs the work for one source, whose status gets to know of a refusal. */
-const receiveNoted = async (deps: WebhookDeps, request: WebhookRequest): Promise<GatewayAnswer> => {
-  const source = findSource(deps, request);
+const receiveNoted = async (
+  deps: WebhookDeps,
+  source: WebhookSource | undefined,
+  request: WebhookRequest,
+): Promise<GatewayAnswer> => {
+  if (source === undefined) throw unknownSource(request);
   try {
     return await receive(deps, source, request);
   } catch (error) {
@@ -75,10 +85,12 @@ export const receiveWebhooks =
   (deps: WebhookDeps) =>
   async (request: WebhookRequest): Promise<GatewayAnswer> => {
     const { requestId } = request.requestContext;
-    const answer = await receiveNoted(deps, request).catch((error: unknown) =>
-      buildProblem(toProblem(error, requestId), requestId),
+    const source = findSource(deps, request);
+    const named = { requestId, ...(source !== undefined && { source: source.name }) };
+    const answer = await receiveNoted(deps, source, request).catch((error: unknown) =>
+      buildProblem(toProblem(error, named), requestId),
     );
-    logger.info('webhook answered', { status: answer.statusCode, requestId });
+    logger.info('webhook answered', { status: answer.statusCode, ...named });
     if (answer.statusCode >= 500) count('WebhooksFailed', 1);
     else if (answer.statusCode >= 400) count('WebhooksRefused', 1);
     return answer;

@@ -87,6 +87,12 @@ const buildRoutes = (functions: ApiFunctions): DoorRoute[] => [
   },
 ];
 
+const failures = {
+  requests: 'requests to this door of the API',
+  again:
+    'Callers may send them again, best with an Idempotency-Key, since the answer alone may have been lost.',
+};
+
 /**
  * Opens the doors of the API: one for services, and one for people if there is an issuer of their tokens. A route has one
  * authorizer, so that people and services each have a door of their own, in front of the same functions. The outputs
@@ -94,7 +100,7 @@ const buildRoutes = (functions: ApiFunctions): DoorRoute[] => [
  */
 export const openDoors = (scope: Construct, props: ApiDoorsProps): void => {
   const { deploymentName, functions, tokens, peopleApi, logRetention } = props;
-  const common = { routes: buildRoutes(functions), throttling, logRetention };
+  const common = { routes: buildRoutes(functions), failures, throttling, logRetention };
   const services = new HttpDoor(scope, 'Services', {
     ...common,
     apiName: `${deploymentName}-services`,

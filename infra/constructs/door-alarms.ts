@@ -21,11 +21,23 @@ export const doorMetric = (
     ...options,
   });
 
+/** The words of the alarm on failed requests that differ from door to door. */
+export interface FailureWords {
+  /** The requests, such as "requests to this door of the API". */
+  readonly requests: string;
+  /** Whether and how callers send failed requests again, as a sentence. */
+  readonly again: string;
+}
+
 /**
  * Creates an alarm on the share of requests that are answered by a status of 500 or more. The functions turn whatever
  * they throw into such an answer, so that the alarm on their failed invocations stays silent.
  */
-export const alarmOnFailedRequests = (scope: Construct, api: CfnApi): Alarm =>
+export const alarmOnFailedRequests = (
+  scope: Construct,
+  api: CfnApi,
+  { requests, again }: FailureWords,
+): Alarm =>
   createAlarm(scope, 'FailedRequestsAlarm', {
     section: 'failed-requests',
     metric: new MathExpression({
@@ -39,7 +51,6 @@ export const alarmOnFailedRequests = (scope: Construct, api: CfnApi): Alarm =>
     evaluationPeriods: 3,
     datapointsToAlarm: 2,
     alarmDescription:
-      'In 2 of 3 periods of 5 minutes, 5 % of the requests to this door of the API, and at least two, were answered ' +
-      'by a status of 500 or more. Callers may send them again, best with an Idempotency-Key, since the answer alone may ' +
-      'have been lost: look at the access log for the routes, then at the log of their function.',
+      `In 2 of 3 periods of 5 minutes, 5 % of the ${requests}, and at least two, were answered by a status of 500 or more. ` +
+      `${again} Look at the access log for the routes, then at the log of their function.`,
   });

@@ -11,7 +11,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { TokenIssuer } from '../token-issuer.ts';
-import { alarmOnFailedRequests } from './door-alarms.ts';
+import { alarmOnFailedRequests, type FailureWords } from './door-alarms.ts';
 import type { SluiceFunction } from './sluice-function.ts';
 
 /** The way in which a door finds out who comes. */
@@ -68,6 +68,9 @@ export interface HttpDoorProps {
   readonly api?: CfnApi | undefined;
 
   readonly keeper: Doorkeeper;
+
+  /** The words of the alarm on requests that fail. */
+  readonly failures: FailureWords;
 
   readonly routes: readonly DoorRoute[];
 
@@ -135,7 +138,7 @@ export class HttpDoor extends Construct {
     const stage = this.#stage(props);
     // API Gateway refuses settings of a route that isn't there yet.
     for (const route of this.#routes(props)) stage.addResourceDependency(route);
-    alarmOnFailedRequests(this, this.api);
+    alarmOnFailedRequests(this, this.api, props.failures);
   }
 
   #stage({ routes, throttling: { rate, burst } }: HttpDoorProps): CfnStage {

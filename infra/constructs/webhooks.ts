@@ -57,6 +57,7 @@ export const receiveWebhooks = (scope: Construct, props: WebhooksProps): SluiceF
     apiName: `${deploymentName}-hooks`,
     description: 'Sluice for webhooks, by the signatures of their sources',
     keeper: { by: 'function', reason },
+    failures,
     routes: buildRoutes(receiving),
     throttling,
     logRetention,
@@ -73,6 +74,11 @@ export const receiveWebhooks = (scope: Construct, props: WebhooksProps): SluiceF
 const reason =
   'A tool that sends webhooks has no token: it signs each request with a secret of its own, over the body, which the ' +
   'function checks before anything is stored.';
+
+const failures = {
+  requests: 'webhooks',
+  again: 'Most tools send them again by themselves for hours, and what was taken in before counts once.',
+};
 
 /** Returns the routes of webhooks, of the handshake by which CloudEvents are agreed upon, and for everything else. */
 const buildRoutes = (answering: SluiceFunction): DoorRoute[] => [

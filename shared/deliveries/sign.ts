@@ -1,14 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-const prefix = 'whsec_';
-
-/** Returns the key of a secret; undefined if it has not 24 to 64 bytes in base64. */
-const parseKey = (secret: string): Buffer | undefined => {
-  const base64 = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
-  const key = Buffer.from(base64, 'base64');
-  return key.length >= 24 && key.length <= 64 ? key : undefined;
-};
+import { parseSigningKey } from '../signing/index.ts';
 
 /** A message as it is signed. */
 export interface SignedMessage {
@@ -29,7 +20,7 @@ export const signMessage = (
   { id, seconds, body }: SignedMessage,
 ): string | undefined => {
   const signatures = secrets.flatMap((secret) => {
-    const key = parseKey(secret);
+    const key = parseSigningKey(secret);
     if (key === undefined) return [];
     return [`v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`];
   });

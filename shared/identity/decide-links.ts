@@ -76,12 +76,15 @@ const linkRecords = (
   links: readonly HashedIdentifier[],
 ): ReadonlyMap<string, LeadRecord> => {
   if (links.length === 0) return new Map();
-  const namesSomebody = links.some(({ anonymous }) => !anonymous);
+  const names = links.filter(({ anonymous }) => !anonymous);
   // A lead that has a link is older than the payload, and its record says whether anything else is known of it.
   const isNew = known.links.size === 0;
   const after = (id: string): LeadRecord => {
     const record = recordOf(known, id);
-    return { ...record, onlyAnonymous: !namesSomebody && (isNew || record.onlyAnonymous) };
+    const isNobody = isNew || record.onlyAnonymous;
+    if (names.length === 0) return { ...record, onlyAnonymous: isNobody };
+    const onlyId = isNobody && names.length === 1 && names[0]?.type !== 'email';
+    return { ...record, onlyAnonymous: false, onlyId };
   };
   return new Map([leadId, person].map((id) => [id, after(id)]));
 };
@@ -99,7 +102,11 @@ const withMerge = (
   ];
   const news = { leadId: survivor, mergedLeadId: merged, at, source };
   const records = new Map(draft.records)
-    .set(survivor, { ...kept, onlyAnonymous: kept.onlyAnonymous && gone.onlyAnonymous })
+    .set(survivor, {
+      ...kept,
+      onlyAnonymous: kept.onlyAnonymous && gone.onlyAnonymous,
+      onlyId: kept.onlyId && gone.onlyAnonymous,
+    })
     .set(merged, { ...gone, mergedInto: survivor, news });
   return { ...draft, person: survivor, records, merges: [...draft.merges, news] };
 };
@@ -125,7 +132,10 @@ const withPair = (
 const findMeeting = (known: Known, person: string, shared: readonly Shared[]): readonly Shared[] =>
   shared.filter(({ link }) => link.met === undefined || findPerson(known, link.met) === person);
 
-/** Two known people share an identifier: they are merged or noted as a pair, as the policy says, and once. */
+/**
+ * Two known people share an identifier: they are merged or noted as a pair, as the policy says, and once. If a single id
+ * of a tool was all that named one of them, they are merged in any case: had the payload come first, they would be one.
+ */
 const meetKnown = (
   draft: Draft,
   known: Known,
@@ -138,13 +148,16 @@ const meetKnown = (
   const meeting = names.length > 0 ? names : findMeeting(known, person, shared);
   if (meeting.length === 0) return draft;
   const before = known.pairs.get(pairName(person, other));
-  const isMerge = terms.whenTwoMeet === 'merge';
+  const [isOurs, isTheirs] = [person, other].map((id) => names.length > 0 && recordOf(known, id).onlyId);
+  const isMerge = terms.whenTwoMeet === 'merge' || isOurs || isTheirs;
   if (before !== undefined && !(before === 'suggested' && isMerge)) return draft;
   const met = new Map(draft.met);
   for (const { hash, anonymous, link } of meeting)
     if (anonymous && link.met === undefined) met.set(hash, person);
   const noted = withPair({ ...draft, met }, known, other, isMerge ? 'merged' : 'suggested', meeting);
-  return isMerge ? withMerge(noted, known, terms, person, other) : noted;
+  if (!isMerge) return noted;
+  const [survivor, merged] = isOurs && !isTheirs ? [other, person] : [person, other];
+  return withMerge(noted, known, terms, survivor, merged);
 };
 
 const meet = (draft: Draft, known: Known, terms: Terms, other: string, shared: readonly Shared[]): Draft => {

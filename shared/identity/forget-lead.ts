@@ -12,7 +12,7 @@ import {
   pairKey,
   parseIdentifierHash,
 } from '../keys/index.ts';
-import { newsAttribute } from './items.ts';
+import { newsAttribute, recordMarks } from './items.ts';
 
 /** The numbers of what was removed of a lead now. */
 interface Forgotten {
@@ -36,7 +36,7 @@ export const createIdentityEraser = ({ client, table }: TableProps): IdentityEra
       table,
       key: identityRecordKey(leadId),
       set: { erased: B(true) },
-      remove: ['onlyAnonymous', newsAttribute],
+      remove: [...recordMarks, newsAttribute],
     });
 
   const remove = (key: Key, condition?: ReturnType<typeof ofLead>): Promise<boolean> =>

@@ -24,6 +24,9 @@ export const newsAttribute = 'unconfirmed';
 /** Returns news as they are stored. Equal news have equal texts. */
 export const newsText = (news: LinkNews | MergeNews): string => canonical(news);
 
+/** The marks of a record: attributes that are true or missing. */
+export const recordMarks = ['onlyAnonymous', 'onlyId'] as const;
+
 const newsOf = <News>(item: Item): { news?: News } =>
   item[newsAttribute] === undefined ? {} : { news: json<News>(item, newsAttribute) };
 
@@ -37,6 +40,7 @@ export const parseLink = (item: Item): Link => ({
 /** Parses the record of a lead without regard to its state, which may say more. */
 export const parseRecord = (item: Item): LeadRecord => ({
   onlyAnonymous: item.onlyAnonymous?.BOOL === true,
+  onlyId: item.onlyId?.BOOL === true,
   erased: item.erased?.BOOL === true,
   ...(item.mergedInto !== undefined && { mergedInto: text(item, 'mergedInto') }),
   ...newsOf<MergeNews>(item),

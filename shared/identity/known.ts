@@ -30,6 +30,8 @@ export interface Link {
 export interface LeadRecord {
   /** True as long as nothing but anonymous identifiers is known of the lead. */
   readonly onlyAnonymous: boolean;
+  /** True as long as a single id of a tool is all that names the lead, so that it may be somebody who is known already. */
+  readonly onlyId: boolean;
   readonly erased: boolean;
   readonly mergedInto?: string;
   readonly news?: MergeNews;
@@ -47,7 +49,7 @@ export interface Known {
   readonly pairs: ReadonlyMap<string, PairStatus>;
 }
 
-const noRecord: LeadRecord = { onlyAnonymous: false, erased: false };
+const noRecord: LeadRecord = { onlyAnonymous: false, onlyId: false, erased: false };
 
 export const recordOf = ({ records }: Pick<Known, 'records'>, leadId: string): LeadRecord =>
   records.get(leadId) ?? noRecord;

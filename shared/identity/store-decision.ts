@@ -3,31 +3,33 @@ import { B, buildInsert, buildUpdate, type Item, S, transactPatiently } from '..
 import { identifierKey, identityRecordKey, pairKey } from '../keys/index.ts';
 import type { LinkDecision, NewPair } from './decide-links.ts';
 import type { IdentitiesProps } from './identities-props.ts';
-import { leadPairItems, linkItems, newsAttribute, newsText, pairItem } from './items.ts';
+import { leadPairItems, linkItems, newsAttribute, newsText, pairItem, recordMarks } from './items.ts';
 import { type Known, type LeadRecord, recordOf } from './known.ts';
 
 type Store = Pick<IdentitiesProps, 'client' | 'table'>;
 
 /** Returns the condition that a record is still as it was read, and that its lead wasn't erased. */
-const unchanged = ({ onlyAnonymous, mergedInto }: LeadRecord): string =>
+const unchanged = (record: LeadRecord): string =>
   [
     'attribute_not_exists(#erased)',
-    `${onlyAnonymous ? 'attribute_exists' : 'attribute_not_exists'}(#onlyAnonymous)`,
+    ...recordMarks.map((mark) => `${record[mark] ? 'attribute_exists' : 'attribute_not_exists'}(#${mark})`),
     // A lead that was merged stays merged, wherever that is stored.
-    ...(mergedInto === undefined ? ['attribute_not_exists(#mergedInto)'] : []),
+    ...(record.mergedInto === undefined ? ['attribute_not_exists(#mergedInto)'] : []),
   ].join(' AND ');
 
 const recordUpdate = (table: string, leadId: string, before: LeadRecord, after: LeadRecord) => ({
   table,
   key: identityRecordKey(leadId),
   set: {
-    ...(after.onlyAnonymous && !before.onlyAnonymous && { onlyAnonymous: B(true) }),
+    ...Object.fromEntries(
+      recordMarks.filter((mark) => after[mark] && !before[mark]).map((mark) => [mark, B(true)]),
+    ),
     ...(after.mergedInto !== undefined &&
       before.mergedInto === undefined && { mergedInto: S(after.mergedInto) }),
     ...(after.news !== undefined &&
       after.news !== before.news && { [newsAttribute]: S(newsText(after.news)) }),
   },
-  remove: before.onlyAnonymous && !after.onlyAnonymous ? ['onlyAnonymous'] : [],
+  remove: recordMarks.filter((mark) => before[mark] && !after[mark]),
   condition: unchanged(before),
 });
 

@@ -13,7 +13,7 @@ import {
 } from './intake.ts';
 import { keyOf, putAll } from './put-all.ts';
 import { quarantinePayload, type Unmapped } from './quarantine-payload.ts';
-import { type ReadDeps, type ReadPayload, readPayload } from './read-payload.ts';
+import { type Mapped, mapPayload, type ReadDeps, type ReadPayload, resolvePayload } from './read-payload.ts';
 
 export interface IntakeDeps extends ReadDeps {
   readonly bus: Bus;
@@ -29,27 +29,52 @@ interface Ended {
   readonly outcome: PayloadOutcome;
 }
 
-type Read = { readonly name: string; readonly content: unknown } & (
-  | { readonly read: ReadPayload }
-  | { readonly read: { readonly kind: 'failed' } }
-);
+interface Read {
+  readonly name: string;
+  readonly content: unknown;
+  readonly read: ReadPayload | { readonly kind: 'failed' };
+}
 
-/** Reads payloads side by side, in their order. A failure stops no other. */
+/** Runs the work of a payload. A failure stops no other. */
+const attempt = async <T>(work: () => Promise<T> | T): Promise<T | { readonly kind: 'failed' }> => {
+  try {
+    return await work();
+  } catch (error) {
+    logger.error('payload not read; the sender has to send it again', errorFields(error));
+    return { kind: 'failed' };
+  }
+};
+
+/**
+ * Returns payloads in rounds: those that name their lead by the most identifiers come first. Tools send what they know of
+ * one person in several payloads, and an address in only one of them. If that is resolved before the others, all of them
+ * are about the lead that is known by the address.
+ */
+const inRounds = <P extends { readonly mapped: Mapped }>(payloads: readonly P[]): readonly P[][] =>
+  [...Map.groupBy(payloads, ({ mapped }) => mapped.lead.identifiers?.length ?? 0)]
+    .toSorted(([a], [b]) => b - a)
+    .map(([, round]) => round);
+
+/** Reads payloads, and returns them in their order. */
 const readAll = async (
   deps: IntakeDeps,
   source: IntakeSource,
   payloads: readonly Payload[],
 ): Promise<readonly Read[]> => {
   const all: Read[] = [];
-  await inParallel([...payloads.entries()], atOnce, async ([index, payload]) => {
+  const toResolve: { readonly index: number; readonly mapped: Mapped }[] = [];
+  for (const [index, payload] of payloads.entries()) {
     const { name, content } = payload;
-    try {
-      all[index] = { name, content, read: await readPayload(deps, source, payload) };
-    } catch (error) {
-      logger.error('payload not read; the sender has to send it again', errorFields(error));
-      all[index] = { name, content, read: { kind: 'failed' } };
-    }
-  });
+    const mapped = await attempt(() => mapPayload(deps, source, payload));
+    if (mapped.kind === 'mapped') toResolve.push({ index, mapped });
+    else all[index] = { name, content, read: mapped };
+  }
+  for (const round of inRounds(toResolve)) {
+    await inParallel(round, atOnce, async ({ index, mapped }) => {
+      const { name, content } = payloads[index] as Payload;
+      all[index] = { name, content, read: await attempt(() => resolvePayload(deps, source, mapped)) };
+    });
+  }
   return all;
 };
 

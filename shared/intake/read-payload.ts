@@ -4,6 +4,7 @@ import {
   compilePayloadMapping,
   type Identifier,
   type PayloadEvent,
+  type PayloadLead,
   type PayloadMapping,
   type PayloadReader,
 } from '../mapping/index.ts';
@@ -95,20 +96,43 @@ const readerOf = ({ mapping }: IntakeSource, now: () => number): PayloadReader =
   return reader;
 };
 
-/** Returns the events of a payload, with those that report new identifiers before them. @throws UnmappedError */
-const makeEvents = async (deps: ReadDeps, source: IntakeSource, payload: Payload): Promise<ReadPayload> => {
+/** A payload as its mapping reads it, before its lead is known; or its end, if it becomes no event. */
+export type MappedPayload =
+  | {
+      readonly kind: 'mapped';
+      readonly lead: PayloadLead;
+      readonly events: readonly [PayloadEvent, ...PayloadEvent[]];
+    }
+  | Exclude<ReadPayload, { kind: 'events' }>;
+
+/** Reads a payload by the mapping of its source. */
+export const mapPayload = (deps: ReadDeps, source: IntakeSource, payload: Payload): MappedPayload => {
+  if (source.ignore.includes(payload.name)) return { kind: 'ignored' };
   const { recordId, occurredAt, content } = payload;
   const context = { recordId, ...(occurredAt !== undefined && { occurredAt }) };
   const reading = readerOf(source, deps.now)(content, context);
-  if (!reading.ok) throw new UnmappedError(reading.problems);
-  const [first] = reading.events;
-  if (first === undefined) return { kind: reading.passedOver.length === 0 ? 'unknown' : 'empty' };
+  if (!reading.ok) return { kind: 'unmapped', problems: reading.problems };
+  const { lead, passedOver } = reading;
+  const [first, ...others] = reading.events;
+  if (first === undefined) return { kind: passedOver.length === 0 ? 'unknown' : 'empty' };
+  return { kind: 'mapped', lead, events: [first, ...others] };
+};
+
+/** A payload whose lead is to be resolved. */
+export type Mapped = Extract<MappedPayload, { kind: 'mapped' }>;
+
+/** Returns the events of a payload, with those that report new identifiers before them. @throws UnmappedError */
+const makeEvents = async (
+  deps: ReadDeps,
+  source: IntakeSource,
+  { lead, events: mapped }: Mapped,
+): Promise<ReadPayload> => {
   const { resolve, resolved } = createResolver(deps, source);
   // An erasure must not make known whom it is to make forgotten.
-  const create = reading.events.some(({ type }) => type !== erasure);
-  const leadId = await resolve(reading.lead, 'lead', { at: first.occurredAt, create });
+  const create = mapped.some(({ type }) => type !== erasure);
+  const leadId = await resolve(lead, 'lead', { at: mapped[0].occurredAt, create });
   const events: BusEvent[] = [];
-  for (const event of reading.events) {
+  for (const event of mapped) {
     const { merged, occurredAt: at } = event;
     const mergedLeadId = merged && (await resolve(merged, 'mergedLead', { at, create: true }));
     // Both records are known as one lead already.
@@ -119,15 +143,14 @@ const makeEvents = async (deps: ReadDeps, source: IntakeSource, payload: Payload
   return { kind: 'events', events: [...resolved.flatMap((each) => each.events), ...events], resolved };
 };
 
-/** Reads a payload by the mapping of its source, and resolves its lead. @throws if storage fails */
-export const readPayload = async (
+/** Resolves the lead of a payload, and makes its events. @throws if storage fails */
+export const resolvePayload = async (
   deps: ReadDeps,
   source: IntakeSource,
-  payload: Payload,
+  mapped: Mapped,
 ): Promise<ReadPayload> => {
-  if (source.ignore.includes(payload.name)) return { kind: 'ignored' };
   try {
-    return await makeEvents(deps, source, payload);
+    return await makeEvents(deps, source, mapped);
   } catch (error) {
     if (error instanceof UnmappedError) return { kind: 'unmapped', problems: error.problems };
     throw error;

@@ -140,6 +140,9 @@ export const instantOf = (facts: Facts): number => Math.max(facts.seen, facts.cl
 /** The attribute that says whether a lead wants no more messages. It counts at merges, whether or not a rule reads it. */
 export const consentAttribute = 'optedOut';
 
+/** The attribute that names a lead's contact in HubSpot, to which scores are written. It says nothing about the lead. */
+export const contactAttribute = 'hubspotContactId';
+
 export const noFacts: Facts = { seen: 0, attributes: {}, answers: {}, activities: {}, outcomes: {} };
 
 /** Returns the whole hour of an instant, counted from 1970-01-01, UTC. */

@@ -255,6 +255,7 @@ describe('the outputs by which the command line finds the API', () => {
 
 describe('a door that fails', () => {
   interface Alarm {
+    readonly AlarmDescription?: string;
     readonly Metrics?: readonly {
       readonly Expression?: string;
       readonly MetricStat?: {
@@ -264,10 +265,15 @@ describe('a door that fails', () => {
     }[];
   }
 
+  const alarmsOf = (door: string) =>
+    ofType<Alarm>('AWS::CloudWatch::Alarm').filter(({ id }) => id === `${door}FailedRequestsAlarm`);
+
+  it.each(doors)('says how its callers send a request again: %s', (door) => {
+    expect(alarmsOf(door)[0]?.properties.AlarmDescription).toMatch(/best with an Idempotency-Key/);
+  });
+
   it.each(doors)('warns when 5 %% of the requests fail, and at least two: %s', (door) => {
-    const alarms = ofType<Alarm>('AWS::CloudWatch::Alarm').filter(
-      ({ id }) => id === `${door}FailedRequestsAlarm`,
-    );
+    const alarms = alarmsOf(door);
     expect(alarms).toMatchObject([
       { properties: { Threshold: 5, EvaluationPeriods: 3, DatapointsToAlarm: 2 } },
     ]);

@@ -134,6 +134,14 @@ describe('the door for webhooks', () => {
     expect(new Set(open.map(({ properties }) => properties.ApiId))).toEqual(new Set(['HooksApi']));
   });
 
+  it('warns of failed requests with words for tools, which send no Idempotency-Key', () => {
+    const [alarm] = ofType<{ readonly AlarmDescription: string }>(both, 'AWS::CloudWatch::Alarm').filter(
+      ({ id }) => id === 'HooksFailedRequestsAlarm',
+    );
+    expect(alarm?.properties.AlarmDescription).toMatch(/5 % of the webhooks, .* by themselves for hours/);
+    expect(alarm?.properties.AlarmDescription).not.toContain('Idempotency-Key');
+  });
+
   it('bounds requests, and logs none of their paths', () => {
     interface Stage {
       readonly ApiId: string;

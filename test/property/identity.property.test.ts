@@ -29,6 +29,13 @@ const plans = fc.record({
   rounds: fc.array(fc.array(payload, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
 });
 
+/** Returns a plan with addresses in place of the ids of a tool. */
+const byAddresses = ({ rounds }: { rounds: Payload[][] }) => ({
+  rounds: rounds.map((round) =>
+    round.map((one) => ({ ...one, names: one.names.map((name) => name.replace('hubspot:', 'email:h')) })),
+  ),
+});
+
 class Crash extends Error {}
 
 const requestFor = ({ names: given, isMerge }: Payload, mayMerge: boolean): ResolveRequest =>
@@ -140,10 +147,10 @@ describe('I3, I7: identities', () => {
       { ...seeded(), numRuns: 300 },
     ));
 
-  it('never merge two people who are both known, unless the policy says so', () =>
+  it('never merge two people who are both known by an address, unless the policy says so', () =>
     fc.assert(
       fc.asyncProperty(plans, async (plan) => {
-        const { world } = await run(plan, false);
+        const { world } = await run(byAddresses(plan), false);
         const into = new Map(
           itemsOf(world, 'LEAD#', 'LEAD').flatMap(({ pk, mergedInto }) =>
             mergedInto?.S === undefined ? [] : [[pk?.S?.slice('LEAD#'.length) ?? '', mergedInto.S]],

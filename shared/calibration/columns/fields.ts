@@ -1,5 +1,5 @@
 import type { FactValue } from '../../../events/index.ts';
-import { consentAttribute, readNumber } from '../../scoring/index.ts';
+import { consentAttribute, contactAttribute, readNumber } from '../../scoring/index.ts';
 import type { FieldName, Row } from '../types.ts';
 
 /** The way in which the values of a field are read: as one of the kinds of criteria that a model has for them. */
@@ -52,10 +52,13 @@ const tallyBag = (rows: readonly Row[], kind: 'attribute' | 'answer'): Map<strin
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
+/** The attributes that decide no success: whether a lead wants messages, and the number of its contact. */
+const undeciding: readonly string[] = [consentAttribute, contactAttribute];
+
 const listBag = (rows: readonly Row[], kind: 'attribute' | 'answer'): Field[] =>
   [...tallyBag(rows, kind)]
     .toSorted(byName)
-    .filter(([name]) => !(kind === 'attribute' && name === consentAttribute))
+    .filter(([name]) => !(kind === 'attribute' && undeciding.includes(name)))
     .map(([name, tally]) => ({ kind, name, as: kindOf(tally) }));
 
 const listActivities = (rows: readonly Row[]): Field[] =>
@@ -65,8 +68,7 @@ const listActivities = (rows: readonly Row[]): Field[] =>
 
 /**
  * Lists what is known of some leads: attributes, answers and activities, in the order of their names. Stages, outcomes
- * and verdicts aren't among them, since they say what became of a lead, nor is a person's override; whether a lead wants
- * messages decides no success.
+ * and verdicts aren't among them, since they say what became of a lead, nor is a person's override.
  */
 export const listFields = (rows: readonly Row[]): Field[] => [
   ...listBag(rows, 'attribute'),

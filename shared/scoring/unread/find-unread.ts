@@ -4,7 +4,7 @@ import { answersJudged } from '../compile/answering.ts';
 import type { ModelDocument } from '../document/model.ts';
 import { listReads } from '../document/reads.ts';
 import { collectReaders } from '../document/walk.ts';
-import { consentAttribute } from '../facts.ts';
+import { consentAttribute, contactAttribute } from '../facts.ts';
 import { readNumber } from '../values/read-plain.ts';
 import { describeAllowed, describeNamed } from './describe-allowed.ts';
 import { collectValueReaders, isMistaken, isValueRead } from './value-readers.ts';
@@ -56,7 +56,7 @@ export const listNamesRead = (document: ModelDocument): Record<Bag, Set<string>>
 
 /**
  * Lists the names that a model knows. One that it describes, shows or announces is no mistake, even if no rule reads it,
- * and nor is the attribute of consent, which merges read.
+ * and nor are the attribute of consent, which merges read, and that of the contact, which deliveries read.
  */
 const listNamesKnown = (document: ModelDocument): Record<Bag, Set<string>> => {
   const { attributes = {}, questions = {}, activities = {}, show = [], policy } = document;
@@ -68,6 +68,7 @@ const listNamesKnown = (document: ModelDocument): Record<Bag, Set<string>> => {
       ...show,
       ...(policy.handoffs?.attributes ?? []),
       consentAttribute,
+      contactAttribute,
     ]),
     answers: new Set([...read.answers, ...Object.keys(questions)]),
     activities: new Set([...read.activities, ...Object.keys(activities)]),

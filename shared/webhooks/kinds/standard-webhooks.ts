@@ -1,4 +1,5 @@
 import { minuteMs } from '../../../events/index.ts';
+import { parseSigningKey } from '../../signing/index.ts';
 import { readObject } from '../json-body.ts';
 import { instantOfText, payloadPart, readText, splitInto } from '../payload.ts';
 import {
@@ -15,18 +16,6 @@ import type { Received, SourceKind, Split, Verification } from '../webhook.ts';
 const header = 'webhook-signature';
 const idHeader = 'webhook-id';
 const timestampHeader = 'webhook-timestamp';
-const prefix = 'whsec_';
-
-/** The fewest bytes of a key, as the specification has it. A secret in base64 has more characters than its key. */
-const fewestBytes = 24;
-
-/** Returns the key of a secret: the bytes that are in base64 after `whsec_`. */
-const keyOf = (secret: string): Buffer | undefined => {
-  const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret;
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  const key = Buffer.from(text, 'base64');
-  return key.length >= fewestBytes ? key : undefined;
-};
 
 /** Returns the signatures of version 1 in the header, which lists several while a secret is rotated. */
 const readSignatures = (value: string): readonly (Buffer | undefined)[] =>
@@ -52,7 +41,7 @@ const verify: SourceKind<'standard-webhooks'>['verify'] = (received, proof): Ver
   const given = readSignatures(value).filter((each) => each !== undefined);
   if (given.length === 0) return malformedSignature(header, allowed);
   const bytes = [id.value, '.', timestamp.value, '.', received.body];
-  return verifySigned({ algorithm: 'sha256', keyOf }, { header, given, bytes }, proof);
+  return verifySigned({ algorithm: 'sha256', keyOf: parseSigningKey }, { header, given, bytes }, proof);
 };
 
 const split = (received: Received): Split => {

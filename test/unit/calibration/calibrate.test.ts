@@ -276,6 +276,15 @@ describe('the verdict', () => {
   });
 });
 
+describe('a field', () => {
+  it('is neither the wish for messages nor the number of the contact', () => {
+    const attributes = { optedOut: true, hubspotContactId: 512, seniority: 'staff' };
+    expect(listFields(buildRows(3, () => ({ attributes, outcome: true })))).toMatchObject([
+      { kind: 'attribute', name: 'seniority' },
+    ]);
+  });
+});
+
 describe('a leak', () => {
   it.each([
     ['only noted', 120, 'noted'],

@@ -39,14 +39,25 @@ describe('sluice source try', () => {
     const { code, stdout } = await run('try', 'hubspot', fixture('hubspot/changes.json'));
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'contact.propertyChange favouritecolour\n  empty: the mapping is for it, and it has no value of which an event is made; it is counted\n',
-    );
-    expect(stdout).toContain(
       'object.privacyDeletion 0-2\n  unknown: no event of the mapping is for it; it is counted by its name\n',
     );
     expect(stdout).toContain('  ignored: its name is listed in "ignore"\n');
     expect(stdout).toContain('  own: Sluice has written this itself; it is passed over\n');
-    expect(stdout).toContain('16 payloads, 10 events');
+    expect(stdout).toContain('16 payloads, 17 events');
+  });
+
+  it('tells of a payload that its mapping knows, and that has no value', async () => {
+    const identify = {
+      type: 'identify',
+      messageId: 'm-1',
+      userId: 'u-1',
+      timestamp: '2026-03-01T09:00:00Z',
+    };
+    const { code, stdout } = await run('try', 'segment', fileOf('identify.json', identify));
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'identify\n  empty: the mapping is for it, and it has no value of which an event is made; it is counted\n',
+    );
   });
 
   it('takes one payload of a list alone', async () => {
@@ -60,7 +71,9 @@ describe('sluice source try', () => {
       propertyValue: 'CEO',
     };
     const { stdout } = await run('try', 'hubspot', fileOf('change.json', change));
-    expect(stdout).toContain('LeadProfileUpdated {"attributes":{"jobTitle":"CEO","seniority":"executive"}}');
+    expect(stdout).toContain(
+      'LeadProfileUpdated {"attributes":{"jobTitle":"CEO","seniority":"executive","hubspotContactId":5}}',
+    );
   });
 
   it('ends with 1 and the problems of a payload whose value is wrong', async () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseInbound } from '../../../events/index.ts';
+import { logger } from '../../../shared/lambda/index.ts';
 import { createDynamoDbQuarantineAdmin } from '../../../shared/quarantine/index.ts';
 import { readSources } from '../../../shared/source-status/index.ts';
 import { bodyOf } from '../../support/api-request.ts';
@@ -366,5 +367,38 @@ describe('the public URL', () => {
     const request = webhookRequest('hubspot', { body, headers: signers.hubspot(body, secret, { url }) });
     expect((await world.send(request)).statusCode).toBe(401);
     expect((await world.send({ ...request, rawQueryString: 'a=1' })).statusCode).toBe(200);
+  });
+});
+
+describe('the log lines of a webhook', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const fieldsOf = async (world: ReturnType<typeof createWebhookWorld>, source: string) => {
+    const lines: unknown[] = [];
+    const note = (_: unknown, fields: unknown) => void lines.push(fields);
+    vi.spyOn(logger, 'info').mockImplementation(note as typeof logger.info);
+    vi.spyOn(logger, 'error').mockImplementation(note as typeof logger.error);
+    await world.send(webhookRequest(source, { kind: 'hubspot' }));
+    return lines;
+  };
+
+  it('name the source of the documents', async () => {
+    expect(await fieldsOf(createWebhookWorld(), 'hubspot')).toEqual([
+      { status: 200, requestId: 'request-1', source: 'hubspot' },
+    ]);
+    const world = createWebhookWorld();
+    world.secrets.get = () => {
+      throw new Error('no secrets');
+    };
+    expect(await fieldsOf(world, 'hubspot')).toMatchObject([
+      { requestId: 'request-1', source: 'hubspot' },
+      { status: 503, requestId: 'request-1', source: 'hubspot' },
+    ]);
+  });
+
+  it('name nothing that a stranger has put into the path', async () => {
+    expect(await fieldsOf(createWebhookWorld(), 'ada@example.com')).toEqual([
+      { status: 400, requestId: 'request-1' },
+    ]);
   });
 });

@@ -184,7 +184,7 @@ describe('two known people who share an identifier', () => {
   const createPair = async () => {
     const world = createIdentityWorld();
     const ann = await world.settle(['email:ann@x.example']);
-    const crm = await world.settle(['hubspot:1']);
+    const crm = await world.settle(['hubspot:1', 'email:ann@work.example']);
     return { world, ann: ann.leadId, crm: crm.leadId, names: ['hubspot:1', 'email:ann@x.example'] };
   };
 
@@ -216,5 +216,50 @@ describe('two known people who share an identifier', () => {
     erased.world.putState(erased.ann, 'erased');
     await erased.world.settle(erased.names);
     expect(pairsOf(erased.world)).toEqual([]);
+  });
+});
+
+describe('a lead that a single id of a tool names', () => {
+  const form = ['email:ann@x.example'];
+  const change = ['hubspot:1'];
+  const address = ['hubspot:1', 'email:ann@x.example'];
+  const orders = [form, change, address].flatMap((first, i, all) => {
+    const others = all.filter((_, j) => j !== i);
+    return [others, others.toReversed()].map((rest) => [first, ...rest]);
+  });
+
+  it.each(orders)('is whoever has the address, whatever comes first: %j, %j, %j', async (...order) => {
+    const world = createIdentityWorld();
+    for (const names of order) await world.settle(names);
+    const { mergedInto } = Object.fromEntries(
+      world.client.memory.items('identities').flatMap((item) => Object.entries(item)),
+    );
+    const leads = new Set(
+      (await Promise.all([form, change].map((names) => world.settle(names)))).map(({ leadId }) => leadId),
+    );
+    expect(leads.size).toBe(mergedInto === undefined ? 1 : 2);
+    if (mergedInto !== undefined) expect(leads).toContain(mergedInto.S);
+    expect(pairsOf(world).filter(([, status]) => status !== 'merged')).toEqual([]);
+  });
+
+  it('is merged into the one that is known by more', async () => {
+    const world = createIdentityWorld();
+    const known = await world.settle(form);
+    const visitor = await world.settle(change);
+    const { events } = await world.settle(address);
+    expect(summary(events)).toEqual([['LeadsMerged', known.leadId, visitor.leadId]]);
+  });
+
+  it.each<[string, string[][]]>([
+    ['it has an address of its own', [['hubspot:1', 'email:bob@x.example'], form, address]],
+    ['it got a second id', [change, ['hubspot:1', 'segment:u'], form, address]],
+    [
+      'a shared device alone brings them together',
+      [['email:ann@x.example', 'anonymous:1'], ['hubspot:1'], ['hubspot:1', 'anonymous:1']],
+    ],
+  ])('is only suggested if %s', async (_, payloads) => {
+    const world = createIdentityWorld();
+    for (const names of payloads) await world.settle(names);
+    expect(pairsOf(world).map(([, status]) => status)).toEqual(['suggested']);
   });
 });

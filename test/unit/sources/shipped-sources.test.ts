@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { type TriedPayload, tryPayloads } from '../../../cli/source/try-payloads.ts';
 import { tallyEvent } from '../../../cli/unread/said-in-event.ts';
 import { createUnreadTally } from '../../../cli/unread/unread-tally.ts';
+import { findRecord } from '../../../shared/deliveries/hubspot/find-record.ts';
 import type { Identifier } from '../../../shared/mapping/index.ts';
 import { parseModel } from '../../../shared/scoring/index.ts';
 import { readSources } from '../../../shared/source-documents/index.ts';
 import { partnerKinds, type SourceDocument, webhookKinds } from '../../../shared/sources/index.ts';
+import { parseSubscription } from '../../../shared/subscription-documents/index.ts';
+import { findFence, findFences, parseFences } from '../../support/docs.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -68,6 +71,7 @@ describe('the documents of sources that come with Sluice', () => {
     ['segment', 'identify'],
     ['segment', 'track'],
     ['segment', 'page'],
+    ['segment', 'group'],
     ['typeform', 'response'],
     ['calendly', 'created'],
     ['customerio', 'clicked'],
@@ -92,37 +96,58 @@ describe('the documents of sources that come with Sluice', () => {
 describe('HubSpot', () => {
   const payloads = tryFixture('hubspot', 'changes');
   const outcomes = payloads.map(({ name, outcome }) => `${name}: ${outcome}`);
+  const contact = (attributes: object = {}) => [
+    'LeadProfileUpdated',
+    { attributes: { ...attributes, hubspotContactId: 1_246_965 } },
+  ];
 
   it('tells what a contact is, its stage, its e-mails, merges and deletions', () => {
+    const cleared = { jobTitle: null, seniority: null, department: null };
+    const left = ['LeadProfileUpdated', { attributes: { hubspotContactId: 1_246_990 } }];
     expect(eventsOf(payloads)).toEqual([
-      [['LeadProfileUpdated', { attributes: { emailType: 'business' } }]],
-      [['LeadProfileUpdated', { attributes: jobTitle('VP Marketing', 'executive', 'marketing') }]],
-      [['LeadStageChanged', { stage: 'mql', reason: 'Lifecycle stage in HubSpot' }]],
-      [['LeadProfileUpdated', { attributes: { employees: 240 } }]],
-      [['LeadProfileUpdated', { attributes: { jobTitle: null, seniority: null, department: null } }]],
-      [['LeadActivityRecorded', { activity: 'email_opened', total: 7 }]],
+      [contact({ emailType: 'business' })],
+      [contact(jobTitle('VP Marketing', 'executive', 'marketing'))],
+      [contact(), ['LeadStageChanged', { stage: 'mql', reason: 'Lifecycle stage in HubSpot' }]],
+      [contact({ employees: 240 })],
+      [contact(), ['LeadProfileUpdated', { attributes: cleared }]],
+      [contact(), ['LeadActivityRecorded', { activity: 'email_opened', total: 7 }]],
+      [contact()],
       [],
-      [],
-      [['LeadsMerged', {}]],
-      [['LeadsMerged', {}]],
+      [['LeadsMerged', {}], left],
+      [['LeadsMerged', {}], left],
       [['LeadErasureRequested', {}]],
       [],
       [],
       [],
-      [['LeadStageChanged', { stage: 'customer', reason: 'Lifecycle stage in HubSpot' }]],
+      [contact(), ['LeadStageChanged', { stage: 'customer', reason: 'Lifecycle stage in HubSpot' }]],
       [],
     ]);
   });
 
   it('has payloads that are of companies or otherwise unknown, not wanted, or of Sluice itself', () => {
     expect(outcomes.filter((text) => !text.endsWith(': mapped'))).toEqual([
-      'contact.propertyChange favouritecolour: empty',
       'contact.creation: ignored',
       'company.propertyChange lifecyclestage: unknown',
       'object.privacyDeletion 0-2: unknown',
       'object.propertyChange 0-2 lifecyclestage: unknown',
       'contact.propertyChange sluice_tier: own',
     ]);
+  });
+
+  it('names the contact to which the documented subscription writes', () => {
+    const fences = findFences(parseFences(read('docs/integrations/hubspot.md')), 'file');
+    const parsed = parseSubscription(findFence(fences, 'hubspot.json').body);
+    if (!parsed.ok || parsed.subscription.target.kind !== 'hubspot') throw new Error(JSON.stringify(parsed));
+    const { record } = parsed.subscription.target;
+    const attributesOf = ({ data }: { readonly data: unknown }) =>
+      (data as { attributes?: Record<string, string | number> }).attributes ?? {};
+    const found = payloads.map(({ events }) => {
+      const attributes = Object.assign({}, ...events.map(attributesOf));
+      const contact = findRecord({ leadId: 'p-1', attributes }, record);
+      return contact.kind === 'found' ? contact.record.id : undefined;
+    });
+    expect(found.slice(0, 7)).toEqual(Array(7).fill('1246965'));
+    expect(found.slice(8, 10)).toEqual(['1246990', '1246990']);
   });
 
   it('names a contact by its id, and by its address when that changes', () => {
@@ -156,9 +181,10 @@ describe('whether somebody wants no more messages', () => {
   });
 
   it('is what HubSpot says last: that they opted out, and that they take it back', () => {
-    expect(factsOf('hubspot', changed('true'))).toEqual([unsubscribed, optOut(true)]);
-    expect(factsOf('hubspot', changed('false'))).toEqual([optOut(false)]);
-    expect(factsOf('hubspot', changed(''))).toEqual([]);
+    const contact = ['LeadProfileUpdated', { attributes: { hubspotContactId: 5 } }];
+    expect(factsOf('hubspot', changed('true'))).toEqual([contact, unsubscribed, optOut(true)]);
+    expect(factsOf('hubspot', changed('false'))).toEqual([contact, optOut(false)]);
+    expect(factsOf('hubspot', changed(''))).toEqual([contact]);
   });
 
   it.each([
@@ -189,9 +215,10 @@ describe('whether somebody wants no more messages', () => {
     expect(facts.at(-1)).toEqual(optOut(true));
   });
 
-  it('is a name that no model has to read', () => {
+  it('is a name that no model has to read, as is the contact in HubSpot', () => {
     const unread = createUnreadTally(parseModel(read('models/success-ready.json'), 'success-ready'));
     unread.add({ bag: 'attributes', name: 'optedOut', value: true }, now);
+    unread.add({ bag: 'attributes', name: 'hubspotContactId', value: 5 }, now);
     expect(unread.totals().names).toEqual([]);
   });
 });
@@ -233,6 +260,35 @@ describe('Segment', () => {
     expect(eventsOf(tryFixture('segment-eventbridge', 'track'))).toEqual([
       [['LeadActivityRecorded', { activity: 'trial_started' }]],
     ]);
+  });
+
+  it.each(['segment', 'segment-eventbridge'])('tells for whom a known user works: %s', (source) => {
+    const group = JSON.parse(read('docs/examples/payloads/segment/group.json'));
+    const tryGroup = (payload: object) => {
+      const tried = tryPayloads(find(source), payload, now);
+      if ('problems' in tried) throw new Error(JSON.stringify(tried.problems));
+      return tried.payloads[0];
+    };
+    const known = tryGroup(group);
+    expect(known?.lead).toEqual({ identifiers: [user, device] });
+    expect(known?.events.map(({ data }) => data)).toEqual([
+      { attributes: { company: 'Example Logistics', industry: 'logistics', employees: 240 } },
+    ]);
+    const withOwnAddress = { ...group, context: { traits: { email: anna.value } } };
+    expect(tryGroup(withOwnAddress)?.lead).toEqual({ identifiers: [anna, user, device] });
+    expect(tryGroup({ ...group, userId: null })?.outcome).toBe('unknown');
+  });
+
+  it('never takes an address that somebody entered for their own', () => {
+    for (const source of ['segment', 'segment-eventbridge']) {
+      const track = JSON.parse(read('docs/examples/payloads/segment/track.json'));
+      const tried = tryPayloads(find(source), { ...track, properties: { email: 'bob@example.com' } }, now);
+      if ('problems' in tried) throw new Error(JSON.stringify(tried.problems));
+      expect(tried.payloads[0]?.lead).toEqual({ identifiers: [user, device] });
+    }
+    expect(tryFixture('segment-eventbridge', 'track')[0]?.lead).toEqual({
+      identifiers: [anna, user, device],
+    });
   });
 
   it('tells which pages a stranger visits', () => {

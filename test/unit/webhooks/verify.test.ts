@@ -183,6 +183,11 @@ describe('a Standard Webhook', () => {
     for (const short of ['whsec_AA', `whsec_${Buffer.alloc(23, 1).toString('base64')}`])
       expect(reasonOf(verify('standard-webhooks', received, [short]))).toBe('no-secret');
   });
+
+  it('is refused if the key of the secret is longer than the specification has it', () => {
+    const long = `whsec_${Buffer.alloc(65, 1).toString('base64')}`;
+    expect(reasonOf(verify('standard-webhooks', received, [long]))).toBe('no-secret');
+  });
 });
 
 describe('a batch of Segment', () => {

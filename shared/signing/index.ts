@@ -1,0 +1,1 @@
+export { keyBytes, parseSigningKey } from './signing-key.ts';
