@@ -20,7 +20,7 @@ const formatOf = (tag: string): Intl.RelativeTimeFormat => {
  *
  * @example formatDistance(2 * 3_600_000, 'en') // 'in 2 hours'
  */
-export const formatDistance = (ms: number, tag: string): string => {
+const formatDistance = (ms: number, tag: string): string => {
   const [unit, size] = findUnit(ms);
   return formatOf(tag).format(Math.trunc(ms / size), unit);
 };

@@ -40,7 +40,7 @@ export const reasonsToLeaveOut = [
   'won or lost before the cut',
   'nothing known at the cut',
 ] as const;
-export type LeftOut = (typeof reasonsToLeaveOut)[number];
+type LeftOut = (typeof reasonsToLeaveOut)[number];
 
 /** The contribution of a lead to the data: empty if nothing was ever said of it. */
 export interface Observed {
