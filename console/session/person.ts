@@ -1,4 +1,11 @@
-import { queuesClaim, type Role, roles, scopeOf } from '../../events/api/index.ts';
+import {
+  parseClaimWords,
+  parseQueuesClaim,
+  queuesClaim,
+  type Role,
+  roles,
+  scopeOf,
+} from '../../events/api/index.ts';
 
 /** The person who is signed in. */
 export interface Person {
@@ -19,12 +26,6 @@ const readClaims = (token: string): Claims => {
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0)))) as Claims;
 };
 
-const wordsOf = (claim: unknown): string[] =>
-  (Array.isArray(claim)
-    ? claim.filter((word) => typeof word === 'string')
-    : String(claim ?? '').split(/[\s,]+/)
-  ).filter((word) => word !== '');
-
 const isText = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';
 
 const idOf = ({ sub }: Claims): string => (isText(sub) ? sub : '');
@@ -42,12 +43,12 @@ const nameOf = (claims: Claims): string => {
  */
 export const readPerson = (token: string): Person => {
   const claims = readClaims(token);
-  const scopes = [claims.scope, claims.scp].flatMap(wordsOf);
+  const scopes = [claims.scope, claims.scp].flatMap(parseClaimWords);
   const own = roles.filter((role) => scopes.includes(scopeOf(role)));
   return {
     subject: nameOf(claims),
     id: idOf(claims),
     role: own.at(-1) ?? 'viewer',
-    queues: wordsOf(claims[queuesClaim]),
+    queues: parseQueuesClaim(claims[queuesClaim]),
   };
 };

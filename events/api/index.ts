@@ -1,4 +1,5 @@
 export { apiLimits } from './api-limits.ts';
+export { parseClaimWords, parseQueuesClaim } from './claims.ts';
 export {
   type CellPart,
   type CountedFigure,

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { queuesClaim, type Role, roles, scopeOf } from '../../events/api/index.ts';
+import {
+  parseClaimWords,
+  parseQueuesClaim,
+  queuesClaim,
+  type Role,
+  roles,
+  scopeOf,
+} from '../../events/api/index.ts';
 import { limits } from '../../events/index.ts';
 
 /** Whoever sends a request, as the door has found out: a person by a token, or a service by its AWS credentials. */
@@ -26,21 +33,6 @@ export interface Authorizer {
   readonly iam?: { readonly userArn?: string | null };
 }
 
-/**
- * Returns the words of a claim. API Gateway writes a list as text in brackets. Words are divided by spaces alone, as the
- * gateway reads them: a scope `x,sluice/admin` is no `sluice/admin`.
- */
-const wordsOf = (claim: unknown): string[] => {
-  if (Array.isArray(claim)) return claim.filter((word) => typeof word === 'string');
-  if (typeof claim !== 'string') return [];
-  const list = /^\[(.*)\]$/s.exec(claim)?.[1] ?? claim;
-  return list.split(/\s+/).filter((word) => word !== '');
-};
-
-/** Returns the queues in a claim, also if a list came as JSON: no name of a queue has its commas, quotes and brackets. */
-const queuesOf = (claim: unknown): string[] =>
-  wordsOf(claim).flatMap((word) => word.split(/[,"[\]]+/).filter((name) => name !== ''));
-
 const textOf = (claim: unknown, longest = 128): string | undefined =>
   typeof claim === 'string' && claim !== '' && claim.length <= longest ? claim : undefined;
 
@@ -57,13 +49,13 @@ export const identifyCaller = ({ jwt, iam }: Authorizer = {}): Caller | undefine
     const { claims } = jwt;
     const subject = textOf(claims.sub);
     if (subject === undefined) return undefined;
-    const scopes = [claims.scope, claims.scp].flatMap(wordsOf);
+    const scopes = [claims.scope, claims.scp].flatMap(parseClaimWords);
     return {
       kind: 'person',
       subject,
       name: emailOf(claims) ?? subject,
       roles: roles.filter((role) => scopes.includes(scopeOf(role))),
-      queues: queuesOf(claims[queuesClaim]),
+      queues: parseQueuesClaim(claims[queuesClaim]),
     };
   }
   const arn = textOf(iam?.userArn, longestArn);

@@ -65,7 +65,7 @@ describe('the person of a token', () => {
     expect(readPerson(tokenOf(claims)).subject).toBe(name);
   });
 
-  it.each([[['sales', 'priority']], ['sales priority'], ['sales,priority']])(
+  it.each([[['sales', 'priority']], ['sales priority'], ['sales,priority'], ['["sales","priority"]']])(
     'has its queues, however the issuer writes a list: %j',
     (queues) => {
       expect(readPerson(tokenOf({ sub: 'x', queues })).queues).toEqual(['sales', 'priority']);
