@@ -37,6 +37,13 @@ const buildRepair = ({ leadId, version, cell, counted }: ReadLead, day: string |
 const isBehind = ({ version, counted }: ReadLead): boolean =>
   version > 0 && counted !== undefined && counted.position > buildVersionEnd(version);
 
+/**
+ * Returns whether a lead that would only become part of the stock was counted since it was scanned. Announcements count it
+ * from then on: only they know the days of its moves.
+ */
+const wasCountedMeanwhile = ({ counted }: ReadLead, day: string | undefined): boolean =>
+  day === undefined && counted !== undefined;
+
 const mostTries = 3;
 
 /** Counts leads anew that are counted wrongly, at most as many as one transaction takes. */
@@ -49,7 +56,11 @@ const repairSome = async (
   const leads = await readLeads(deps.client, deps.table, [...versions.keys()]);
   // A lead that has another version now will be announced, and counted by that.
   const wrong = leads.filter(
-    (lead) => !isCountedRight(lead) && !isBehind(lead) && lead.version === versions.get(lead.leadId),
+    (lead) =>
+      !isCountedRight(lead) &&
+      !isBehind(lead) &&
+      !wasCountedMeanwhile(lead, day) &&
+      lead.version === versions.get(lead.leadId),
   );
   if (wrong.length === 0) return [];
   if (

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countFunnel } from '../../../functions/count-funnel/count-funnel.ts';
 import type { RecountDeps } from '../../../functions/recount-funnel/deps.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../../shared/keys/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { announce, countedItem, type Placed, stockOf, sumCounters } from '../../support/funnel.ts';
-import { memoryClient } from '../../support/memory-dynamodb.ts';
+import { createClient, memoryClient } from '../../support/memory-dynamodb.ts';
 
 let client: ReturnType<typeof memoryClient>;
 let now: number;
@@ -165,6 +165,20 @@ describe('the first recount', () => {
     store({ version: 2, cell: 'mql/good' });
     await count({ version: 1, cell: 'lead/none' });
     expect(await recount()).toMatchObject({ ...nothingWrong, repaired: 1 });
+  });
+
+  it('leaves the moves of a lead that is counted meanwhile to their announcements', async () => {
+    store({ version: 1, cell: 'mql/good' });
+    const counting = createClient(async (command) => {
+      const answer = client.memory.execute(command);
+      if (command instanceof ScanCommand) await count({ version: 1, ordinal: 0, cell: 'mql/none' });
+      return answer;
+    });
+    expect(await recount({ client: counting, segments: 1 })).toMatchObject({ ...nothingWrong, adopted: 0 });
+    await count({ version: 1, ordinal: 1, cell: 'mql/good' });
+    expect(stockOf(items())).toEqual({ 'mql/good': 1 });
+    expect(sumCounters(items(), 'DAY#')).toEqual({ '->mql/none': 1, 'mql/none>mql/good': 1 });
+    expect(await recount()).toMatchObject(nothingWrong);
   });
 });
 
