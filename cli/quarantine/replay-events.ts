@@ -41,7 +41,7 @@ const mostTogether = 10;
 const fixes: ReadonlyMap<string, string> = new Map<RejectionCode, string>([
   ['conflicting-content', 'give it an id of its own with --event'],
   ['unmapped', 'correct the mapping and have the tool send it again, or write an event of it with --event'],
-  ['missing-changes', 'load the records by an import, or write an event of it with --event'],
+  ['missing-changes', 'send the whole records by a webhook, or write an event of it with --event'],
   [
     'merge-with-erased',
     'if they are one person, --erase LEAD_ID requests the erasure of the other; if not, or if both were erased, discard it',

@@ -850,7 +850,7 @@ export const en = {
       'unknown-lead': 'Correct the id of the lead, or replay it when the lead is known.',
       'reserved-type': 'No tool may send this: discard it.',
       unmapped: 'Put an event in its place, or correct the document of the source and have it sent again.',
-      'missing-changes': 'Load the records by an export and an import, then discard it.',
+      'missing-changes': 'Have the records sent by a webhook with all their fields, then discard it.',
     } satisfies Record<RejectionCode, string>,
     states: {
       open: 'Open',

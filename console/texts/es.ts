@@ -843,7 +843,7 @@ export const es: Texts = {
       'unknown-lead': 'Corrige el id del contacto, o reenvíalo cuando se conozca.',
       'reserved-type': 'Ninguna herramienta puede enviar esto: descártalo.',
       unmapped: 'Pon un evento en su lugar, o corrige el documento de la fuente y haz que se envíe de nuevo.',
-      'missing-changes': 'Carga los registros con una exportación y una importación, y descártalo.',
+      'missing-changes': 'Haz que los registros se envíen por un webhook con todos sus campos, y descártalo.',
     },
     states: {
       open: 'Abierto',

@@ -73,7 +73,7 @@ export const alarmOnMissingChanges = (scope: Construct): Alarm =>
     evaluationPeriods: 1,
     alarmDescription:
       'Salesforce reported changes without their fields, so leads may be out of date. The events are in the quarantine as ' +
-      'missing-changes; each says which records to fetch and to load by an import.',
+      'missing-changes; each says which records to fetch and to send whole.',
   });
 
 /**

@@ -5,6 +5,9 @@ import type { ChangeEventHeader } from './change-event-header.ts';
 /** Returns whether an id stands for all records of an object: `00Q*`. */
 export const isWildcard = (recordId: string): boolean => recordId.endsWith('*');
 
+/** The way to bring leads up to date. An import would make other leads, since it looks up no identifiers. */
+const remedy = 'send them whole to a source of webhooks (docs/integrations/salesforce.md, "Whole records")';
+
 const overflow = 'GAP_OVERFLOW';
 
 /** Returns whether an event says that something changed without saying what it is now. */
@@ -17,21 +20,21 @@ const explain = ({ changeType, entityName }: ChangeEventHeader, records: readonl
       path: 'detail.payload.ChangeEventHeader.changeType',
       given: showValue(changeType),
       allowed:
-        `changes with their fields; one transaction changed more than Salesforce sends, so load the ${entityName} ` +
-        'records that changed since then by an import',
+        `changes with their fields; one transaction changed more than Salesforce sends, so fetch the ${entityName} ` +
+        `records that changed since then and ${remedy}`,
     };
   }
   if (records.some(isWildcard)) {
     return {
       path: 'detail.payload.ChangeEventHeader.recordIds',
       given: showValue(records),
-      allowed: `ids of records; a field of all ${entityName} records changed, so load all of them by an import`,
+      allowed: `ids of records; a field of all ${entityName} records changed, so fetch all of them and ${remedy}`,
     };
   }
   return {
     path: 'detail.payload.ChangeEventHeader.changeType',
     given: showValue(changeType),
-    allowed: `a change with its fields; fetch these ${entityName} records from Salesforce and load them by an import`,
+    allowed: `a change with its fields; fetch these ${entityName} records from Salesforce and ${remedy}`,
   };
 };
 

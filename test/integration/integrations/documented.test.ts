@@ -223,14 +223,21 @@ describe.skipIf(missing.length > 0)('the pages, followed on a local stack', () =
 describe.skipIf(missing.length > 0)('the page about Salesforce, followed on a stack with its sources', () => {
   beforeAll(async () => {
     port = await freePort();
-    stack = await startStack(port, ['--sources', 'docs/examples/sources'], folder);
+    await follow('integrations/salesforce.md', 'copy');
+    await follow('integrations/salesforce.md', 'document');
+    stack = await startStack(port, ['--sources', 'my-sources'], folder);
   }, 180_000);
   afterAll(() => stack.stop());
 
-  it('puts an event on the bus of the partner, and shows the lead', { timeout: 90_000 }, async () => {
+  it('shows one lead of an event on the bus of the partner and of its whole record', {
+    timeout: 90_000,
+  }, async () => {
     const page = 'integrations/salesforce.md';
     const shown = findFence(findFences(fencesOf(page), 'shown'), 'put');
     expect(findDifferences(JSON.parse(shown.body), JSON.parse(await follow(page, 'put')))).toEqual([]);
-    await followUntil(page, 'seen', shownLines(page, 'seen'));
+    const [event, stage, record] = shownLines(page, 'seen');
+    await followUntil(page, 'seen', [`${event}`, `${stage}`]);
+    expect(JSON.parse(await follow(page, 'records'))).toMatchObject({ payloads: 1, taken: 1 });
+    await followUntil(page, 'seen', [`${event}`, `${stage}`, `${record}`]);
   });
 });

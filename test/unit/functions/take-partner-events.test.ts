@@ -78,7 +78,7 @@ describe('an event of a partner bus', () => {
       {
         rejection: {
           code: 'missing-changes',
-          problems: [{ allowed: expect.stringContaining('by an import') }],
+          problems: [{ allowed: expect.stringContaining('send them whole') }],
         },
         origin: 'source salesforce',
       },

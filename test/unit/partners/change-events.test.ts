@@ -164,12 +164,16 @@ describe('a change whose fields Salesforce does not send', () => {
       {
         name: 'Lead GAP_OVERFLOW',
         why: 'missing-changes',
-        problem: { allowed: expect.stringContaining('load the Lead records that changed since then') },
+        problem: {
+          allowed: expect.stringContaining(
+            'fetch the Lead records that changed since then and send them whole',
+          ),
+        },
       },
     ]);
   });
 
-  it('asks to load all records if a field of all of them was changed', () => {
+  it('asks to fetch all records if a field of all of them was changed', () => {
     expect(splitFixture('all-leads-changed')).toMatchObject({
       payloads: [],
       passed: [
