@@ -14,7 +14,7 @@ const createPage = async () => {
   vi.stubGlobal('dispatchEvent', view.dispatchEvent.bind(view));
   vi.stubGlobal('HashChangeEvent', Event);
   vi.stubGlobal('history', { replaceState: () => {} });
-  const document = { querySelector: (): unknown => null };
+  const document = { documentElement: { lang: 'es' }, querySelector: (): unknown => null };
   vi.stubGlobal('document', document);
   vi.stubGlobal('location', { ...address, pathname: '/console/', replace: (to: string) => went.push(to) });
   vi.stubGlobal('sessionStorage', {
