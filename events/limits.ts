@@ -5,6 +5,8 @@ import { minuteMs } from './time-units.ts';
  */
 export const limits = {
   idLength: 128,
+  /** The most characters of an identifier of a person. The longest e-mail address has 254. */
+  identifierLength: 512,
   stringLength: 1_000,
   answerTextLength: 10_000,
   listLength: 50,

@@ -24,7 +24,7 @@ import { assertDistinct } from '../files/assert-distinct.ts';
 import { assertWritable, writeWhole } from '../files/write-whole.ts';
 import { type Line, verbatim } from '../output/line.ts';
 import { note, print, printJson } from '../output/print.ts';
-import { type ConnectOptions, withConnection } from '../stack/connect.ts';
+import { type Connection, type ConnectOptions, withConnection } from '../stack/connect.ts';
 import { loadActive } from '../start/active-model.ts';
 import { parseDayOrInstant } from '../text/parse-instant.ts';
 import { attributeNames, wholeNumber } from './options.ts';
@@ -51,7 +51,7 @@ const notReady = 3;
 /** Runs work with the table of the stack that is asked; with none if the data is in files. */
 const withTable = <T>(
   options: CalibrateOptions,
-  work: (table: Table | undefined) => Promise<T>,
+  work: (table: (Table & Pick<Connection, 'now'>) | undefined) => Promise<T>,
 ): Promise<T> => {
   const { events, endpoint } = options;
   if ((events === undefined) === (endpoint === undefined)) {
@@ -60,8 +60,8 @@ const withTable = <T>(
   }
   return endpoint === undefined
     ? work(undefined)
-    : withConnection({ ...options, endpoint }, ({ dynamodb: client, leadsTable: table }) =>
-        work({ client, table }),
+    : withConnection({ ...options, endpoint }, ({ dynamodb: client, leadsTable: table, now }) =>
+        work({ client, table, now }),
       );
 };
 
@@ -163,7 +163,7 @@ const runCalibrate = async (options: CalibrateOptions): Promise<void> => {
     const name = nameModel(options.as, base, describeSuccess(rules));
     const task: Task = { ...rules, model: found ?? readModelFile(defaultModelFile), until: options.until };
     const data = await gather(task, table, options);
-    const active = table && (await loadActive(createModelRegistry({ ...table, now: Date.now })))?.document;
+    const active = table && (await loadActive(createModelRegistry(table)))?.document;
     const learnt = learn(data, { task, name, base, active, seed, leaveOut, trusted });
     const { document } = learnt.calibration;
     const report = buildReport({ task, base }, options, data, learnt);

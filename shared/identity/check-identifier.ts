@@ -1,8 +1,5 @@
-import { type Problem, showValue } from '../../events/index.ts';
+import { limits, type Problem, showValue } from '../../events/index.ts';
 import type { Identifier } from './identities.ts';
-
-/** The most characters of an identifier. */
-const longest = 512;
 
 /** The form of a type. It has no colon, which separates type and value where both are hashed. */
 const typeForm = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
@@ -28,8 +25,9 @@ export const checkIdentifier = (identifier: Identifier, path: string): Problem |
     };
   const normal = normaliseIdentifier(identifier);
   if (normal === '') return { path, given: showValue(value), allowed: 'an identifier that is not empty' };
-  if (normal.length > longest)
-    return { path, given: showValue(value), allowed: `an identifier of at most ${longest} characters` };
+  const { identifierLength: most } = limits;
+  if (normal.length > most)
+    return { path, given: showValue(value), allowed: `an identifier of at most ${most} characters` };
   if (!normal.isWellFormed())
     return {
       path,

@@ -1,4 +1,4 @@
-import { showValue } from '../../events/index.ts';
+import { limits, showValue } from '../../events/index.ts';
 import type { PayloadRecord } from './payload-field.ts';
 import type { Identifier, PayloadLead } from './payload-reading.ts';
 import type { Field, FindField, Read } from './record.ts';
@@ -7,11 +7,9 @@ import type { IdentifierSpec, PayloadMapping } from './specs.ts';
 
 type Find = FindField<Field<PayloadRecord>>;
 
-/** The most characters of an identifier. The longest e-mail address has 254. */
-const mostCharacters = 512;
-
 const findProblem = (type: string, value: string): string | undefined => {
-  if (value.length > mostCharacters) return `at most ${mostCharacters} characters`;
+  const { identifierLength: most } = limits;
+  if (value.length > most) return `at most ${most} characters`;
   return type === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value)
     ? 'an e-mail address, such as anna@example.com'
     : undefined;
