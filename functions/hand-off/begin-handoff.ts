@@ -2,7 +2,7 @@ import type { WaitingHandoff } from '../../shared/follow-ups/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { alignDeadlines } from './align-deadlines.ts';
 import type { HandOffDeps } from './deps.ts';
-import { runClock } from './run-clock.ts';
+import { startClock } from './start-clock.ts';
 
 /**
  * Requests a hand-off that has waited for the end of its tier's cooldown. It begins at its due instant, also if the
@@ -12,9 +12,9 @@ export const beginHandoff = async (deps: HandOffDeps, waiting: WaitingHandoff): 
   const { followUps, readPolicy, prepareBrief, now } = deps;
   const { leadId, queue, hours, modelVersion, dueAt: startedAt } = waiting;
   const { deadlines } = await readPolicy(modelVersion);
-  const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
   const prepared = await prepareBrief(waiting);
-  const first = { queue, hours, startedAt, clock, ...prepared };
+  const started = await startClock({ hours, startedAt, calendar: deadlines?.calendar }, prepared?.at);
+  const first = { queue, hours, ...started, brief: prepared?.brief, standing: prepared?.standing };
   if (!(await followUps.beginHandoff(waiting, first, now()))) return;
   count('HandoffsRequested', 1);
   // An activity while it waited may have paused the deadline.

@@ -5,7 +5,7 @@ import { buildPositionKey } from '../../shared/keys/index.ts';
 import { count } from '../../shared/lambda/index.ts';
 import { alignDeadlines } from './align-deadlines.ts';
 import type { HandOffDeps } from './deps.ts';
-import { runClock } from './run-clock.ts';
+import { startClock } from './start-clock.ts';
 
 /**
  * Returns the id of an announcement's hand-off. Announcements of one entry, and their redeliveries, have the same id.
@@ -19,8 +19,8 @@ type StandingEvent = Extract<ActionEvent, { data: { modelVersion: string } }>;
 const isStanding = (event: ActionEvent): event is StandingEvent => 'modelVersion' in event.data;
 
 /**
- * Returns the hand-off that an action asks for, and the limits that it is subject to. Its working time counts from when the event occurred, so that a retry
- * doesn't move it.
+ * Returns the hand-off that an action asks for, and the limits that it is subject to. Its working time counts from when
+ * the event occurred, so that a retry doesn't move it.
  */
 const newRequest = async (
   { readPolicy, prepareBrief }: HandOffDeps,
@@ -29,12 +29,12 @@ const newRequest = async (
 ): Promise<{ request: HandoffRequest; limits: StartLimits | undefined }> => {
   const { modelVersion } = event.data;
   const { deadlines, nurture: limits } = await readPolicy(modelVersion);
-  const startedAt = event.metadata.occurredAt;
-  const clock = await runClock({ hours, startedAt, moves: [], calendar: deadlines?.calendar });
+  const { occurredAt: startedAt } = event.metadata;
   const prepared = await prepareBrief({ leadId: event.data.leadId, queue, modelVersion });
+  const started = await startClock({ hours, startedAt, calendar: deadlines?.calendar }, prepared?.at);
   const handoffId = newHandoffId(event);
   return {
-    request: { handoffId, queue, modelVersion, hours, startedAt, clock, brief: prepared?.brief },
+    request: { handoffId, queue, modelVersion, hours, ...started, brief: prepared?.brief },
     limits,
   };
 };

@@ -34,21 +34,27 @@ const pickAttributes = (
   return Object.fromEntries(picked);
 };
 
+/** A brief, and the instant as of which the lead was judged. */
+export interface JudgedBrief {
+  readonly brief: HandoffBrief;
+  /** The lead's own instant, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Returns a function that makes the brief of a lead by a model: the lead is judged as of its own instant. */
 export const createJudgeBrief = (document: ModelDocument) => {
   const model = compileModel(document);
   const { question: wordingOf } = createNames(document);
-  return ({ facts, tier }: Pick<LeadState, 'facts' | 'tier'>): HandoffBrief => {
+  return ({ facts, tier }: Pick<LeadState, 'facts' | 'tier'>): JudgedBrief => {
+    const at = instantOf(facts);
     const { present, questions } = askNext(model, { facts, tier });
     const name = questions[0]?.question;
     const attributes = pickAttributes(document.policy.handoffs?.attributes ?? [], facts.attributes);
-    return {
-      reasons: collectReasons(model, read(model, facts, instantOf(facts)), present.stage).slice(
-        0,
-        mostReasons,
-      ),
+    const brief = {
+      reasons: collectReasons(model, read(model, facts, at), present.stage).slice(0, mostReasons),
       ...(name !== undefined && { question: { name, text: wordingOf(name) } }),
       ...(Object.keys(attributes).length > 0 && { attributes }),
     };
+    return { brief, at };
   };
 };

@@ -8,10 +8,11 @@ import {
   type TableProps,
   unpacked,
 } from '../../shared/dynamodb/index.ts';
-import type { HandoffBrief, HandoffStanding } from '../../shared/follow-ups/index.ts';
+import type { HandoffStanding } from '../../shared/follow-ups/index.ts';
 import { stateKey } from '../../shared/keys/index.ts';
 import type { LeadState } from '../../shared/lead/index.ts';
 import type { DocumentReader } from '../../shared/model-store/index.ts';
+import type { JudgedBrief } from './judge-brief.ts';
 
 /** The hand-off that a brief is for. */
 interface BriefRequest {
@@ -22,8 +23,7 @@ interface BriefRequest {
 }
 
 /** A brief, and the standing of the lead at the same instant. */
-interface Prepared {
-  readonly brief: HandoffBrief;
+interface Prepared extends JudgedBrief {
   readonly standing: HandoffStanding;
 }
 
@@ -31,7 +31,7 @@ interface Prepared {
 export type PrepareBrief = (request: BriefRequest) => Promise<Prepared | undefined>;
 
 type Lead = Pick<LeadState, 'facts'> & HandoffStanding;
-type Judge = (lead: Lead) => HandoffBrief;
+type Judge = (lead: Lead) => JudgedBrief;
 
 /** The attributes of a lead's state that a brief is made of, beside the keys. */
 const read = ['facts', 'tier', 'stage', 'score', 'action'];
@@ -82,6 +82,6 @@ export const createPrepareBrief = (
     const lead = item && parseCalling(item, queue);
     if (lead === undefined) return undefined;
     const { stage, tier, score } = lead;
-    return { brief: (await findJudge(modelVersion))(lead), standing: { stage, tier, score } };
+    return { ...(await findJudge(modelVersion))(lead), standing: { stage, tier, score } };
   };
 };

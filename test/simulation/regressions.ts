@@ -14,4 +14,9 @@ export const regressions: readonly { readonly seed: number; readonly found: stri
     seed: 77,
     found: 'a recorded event that came again in one batch with another one of its id was quarantined',
   },
+  {
+    seed: 722,
+    found:
+      'a hand-off of an event of years ago expired at once, and was requested again as of then, without end',
+  },
 ];

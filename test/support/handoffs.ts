@@ -9,6 +9,15 @@ export const readPlainPolicy: PolicyReader = async () => ({ rules: [], recycle: 
 /** Prepares no brief, as for a lead that changed meanwhile. */
 export const noBrief: PrepareBrief = async () => undefined;
 
+/** Returns a preparation for a lead whose own instant is this one. */
+export const briefAt =
+  (instant: string): PrepareBrief =>
+  async () => ({
+    at: Date.parse(instant),
+    brief: { reasons: [] },
+    standing: { stage: 'mql', tier: 'good', score: 60 },
+  });
+
 /** Returns the request of a hand-off that is due at an instant, a day after it began unless the test says otherwise. */
 export const buildRequest = ({
   dueAt = '2026-03-02T09:00:00.000Z',

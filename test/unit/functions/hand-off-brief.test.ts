@@ -139,6 +139,19 @@ describe('the request of a hand-off', () => {
     expect(requests()).toEqual(before);
   });
 
+  it('is due after the latest event of the lead if the one that asks for it arrives months late', async () => {
+    const latest = buildEntry({
+      type: 'LeadActivityRecorded',
+      data: { activity: 'demo_requested' },
+      at: '2026-05-01T09:00:00.000Z',
+      id: 'latest',
+    });
+    await score(naming('company'), latest);
+    await score(naming('company'), profile(person));
+    await follow(...asked());
+    expect(requests()).toMatchObject([{ dueAt: '2026-05-02T09:00:00.000Z' }]);
+  });
+
   it('has none of this if the lead no longer calls for it', async () => {
     await score(naming('company'), profile(person), demo);
     const announced = asked();

@@ -2,12 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { internalContracts, outboundContracts, parseAction } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import type { PrepareBrief } from '../../../functions/hand-off/prepare-brief.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import { createDynamoDbFollowUps } from '../../../shared/follow-ups/index.ts';
 import type { Deadlines } from '../../../shared/scoring/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
-import { noBrief } from '../../support/handoffs.ts';
+import { briefAt, noBrief } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 // The policy asks for a hand-off on 1 March, for none on the 2nd, and again on the 3rd, within a cooldown of four days.
@@ -18,16 +19,18 @@ const march = (day: number, time = '09:00') => `2026-03-0${day}T${time}:00.000Z`
 let client: ReturnType<typeof memoryClient>;
 let changes: Change[];
 let deadlines: Deadlines | undefined;
+let prepareBrief: PrepareBrief;
 beforeEach(() => {
   changes = [];
   client = memoryClient({ tables: { leads: [] }, onChange: (change) => changes.push(change) });
   deadlines = undefined;
+  prepareBrief = noBrief;
 });
 
 const handle = async (now: string, ...entries: unknown[]): Promise<void> => {
   const follow = handOff({
     followUps: createDynamoDbFollowUps(client, 'leads'),
-    prepareBrief: noBrief,
+    prepareBrief,
     readPolicy: async () => ({
       ...{ rules: [], recycle: { stage: 'lead' }, deadlines },
       nurture: { tracks: {}, tierCooldownHours: 96 },
@@ -103,6 +106,13 @@ describe('a hand-off within the cooldown of its tier', () => {
     await handle(march(9), due(march(6)));
     expect(stored()).toMatchObject({ escalatedTo: { S: 'head' } });
     expect(stored()).not.toHaveProperty('dueKey');
+  });
+
+  it('has the whole time for its first deadline if that had passed by the instant of the lead', async () => {
+    await flap();
+    prepareBrief = briefAt(march(7));
+    await handle(march(9), due(march(5)));
+    expect(listRequested().at(-1)).toEqual([3, march(5), march(8)]);
   });
 
   it('stands still from its beginning if an activity paused it while it waited', async () => {

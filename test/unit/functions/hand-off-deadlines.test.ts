@@ -8,6 +8,7 @@ import {
 } from '../../../events/index.ts';
 import { newHandoffId } from '../../../functions/hand-off/follow-action.ts';
 import { handOff } from '../../../functions/hand-off/hand-off.ts';
+import type { PrepareBrief } from '../../../functions/hand-off/prepare-brief.ts';
 import { leadAnnouncements } from '../../../functions/publish-changes/lead-announcements.ts';
 import type { Change } from '../../../infra/local/engine/memory/database.ts';
 import type { Item } from '../../../shared/dynamodb/index.ts';
@@ -16,7 +17,7 @@ import { buildDueKey } from '../../../shared/keys/index.ts';
 import type { Deadlines, ExpiryStepDocument } from '../../../shared/scoring/index.ts';
 import { buildBatch, failedIds } from '../../support/deliveries.ts';
 import { buildEntry } from '../../support/events.ts';
-import { noBrief } from '../../support/handoffs.ts';
+import { briefAt, noBrief } from '../../support/handoffs.ts';
 import { memoryClient } from '../../support/memory-dynamodb.ts';
 
 // The hand-off of these tests is requested on Sunday, 2026-03-01 at 9:00, and due after 24 hours.
@@ -28,18 +29,20 @@ let changes: Change[];
 let deadlines: Deadlines | undefined;
 let now: number;
 let read: string[];
+let prepareBrief: PrepareBrief;
 beforeEach(() => {
   changes = [];
   client = memoryClient({ tables: { leads: [] }, onChange: (change) => changes.push(change) });
   deadlines = undefined;
   now = Date.parse('2026-03-01T09:00:05.000Z');
   read = [];
+  prepareBrief = noBrief;
 });
 
 const handle = (...entries: unknown[]) =>
   handOff({
     followUps: createDynamoDbFollowUps(client, 'leads'),
-    prepareBrief: noBrief,
+    prepareBrief,
     readPolicy: async (version) => {
       read.push(version);
       return { rules: [], recycle: { stage: 'lead' }, deadlines };
@@ -133,6 +136,24 @@ describe('the deadline of a hand-off', () => {
     await follow(requested);
     // 24 hours are three days of work, from Monday on.
     expect(stored().dueAt).toEqual({ S: '2026-03-04T16:00:00.000Z' });
+  });
+
+  it('counts from the instant of the lead if it had passed by then, as after an event that arrives late', async () => {
+    prepareBrief = briefAt('2026-05-01T09:00:00.000Z');
+    afterwards({ recycle: true });
+    await at('2026-05-01T10:00:00Z', requested, due());
+    expect(stored()).toMatchObject({
+      handoffStatus: { S: 'open' },
+      occurredAt: { S: '2026-03-01T09:00:00.000Z' },
+      dueAt: { S: '2026-05-02T09:00:00.000Z' },
+    });
+    expect(listExpired()).toEqual([]);
+  });
+
+  it('counts from the event if the lead was heard of again before it passes', async () => {
+    prepareBrief = briefAt('2026-03-02T08:59:59.999Z');
+    await follow(requested);
+    expect(stored().dueAt).toEqual({ S: dueAt });
   });
 
   it('is in the index at the hour of writing if it has passed then', async () => {
