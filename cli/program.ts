@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addAudit } from './commands/audit.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addClock } from './commands/clock.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addDlq } from './commands/dlq.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -67,6 +68,7 @@ export const createProgram = (): Command => {
     addQuarantine,
     addDlq,
     addToken,
+    addClock,
     addDoctor,
   ])
     add(program);

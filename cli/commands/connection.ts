@@ -6,8 +6,8 @@ const endpointOption = (description: string): Option =>
   new Option('--endpoint <url>', description).default(defaultEndpoint).env(endpointVariable);
 
 /** Adds the option by which a command finds a local stack. */
-export const withEndpointOption = (command: Command): Command =>
-  command.addOption(endpointOption('the URL of the local stack'));
+export const withEndpointOption = (command: Command, description = 'the URL of the local stack'): Command =>
+  command.addOption(endpointOption(description));
 
 /** Adds the options by which a command finds the stack that it works on. */
 export const withConnectionOptions = (command: Command): Command =>

@@ -8,7 +8,8 @@ export interface ReceiverProps {
   /** The secrets that are live; none, and no signature is verified. */
   readonly secrets: readonly string[];
   readonly answer: AnswerKind;
-  readonly now: () => number;
+  /** Returns the instant with which timestamps are compared, in milliseconds since 1970. */
+  readonly now: () => Promise<number>;
   /** Called with a line about each webhook. */
   readonly onWebhook: (line: string) => void;
 }
@@ -66,7 +67,7 @@ export const startReceiver = async ({
       const problem =
         secrets.length === 0
           ? undefined
-          : findWebhookProblem({ headers: request.headers, body }, secrets, now());
+          : findWebhookProblem({ headers: request.headers, body }, secrets, await now());
       const verified = secrets.length === 0 ? 'not verified' : (problem ?? 'verified');
       const id = show(request.headers['webhook-id'] ?? 'no id');
       const answered = problem === undefined ? answer : '401';

@@ -28,7 +28,7 @@ export const findWebhookProblem = (
     return 'a header of Standard Webhooks is missing';
   const seconds = Number(timestamp);
   if (!/^\d+$/.test(timestamp) || Math.abs(now - seconds * 1_000) > toleranceMs)
-    return 'the timestamp is more than 5 minutes off the clock of this machine';
+    return `the timestamp is more than 5 minutes off the clock, ${new Date(now).toISOString()}`;
   const expected = signMessage(secrets, { id, seconds, body })?.split(' ');
   if (expected === undefined) return 'the secret has not 24 to 64 bytes in base64';
   return given.split(' ').some((signature) => expected.some((own) => isSame(own, signature)))

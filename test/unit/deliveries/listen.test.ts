@@ -29,7 +29,7 @@ const receive = async (answer: AnswerKind, secrets: readonly string[] = [webhook
     port: 0,
     secrets,
     answer,
-    now: Date.now,
+    now: async () => Date.now(),
     onWebhook: (line) => lines.push(line),
   });
   open.push(server);
