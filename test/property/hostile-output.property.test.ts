@@ -526,6 +526,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ...eachLead(['erase'], '--yes', '--source', nextText() || 'x'),
     ['erase', '--yes', '--unknown', nextText()],
   ],
+  clock: () => [['clock']],
   token: () => {
     const call = (...more: readonly string[]) => ['token', `--endpoint=${issuer.endpoint}`, ...more];
     return texts
