@@ -62,6 +62,8 @@ export const startReceiver = async ({
   onWebhook,
 }: ReceiverProps): Promise<Server> => {
   const server = createServer(async (request, response) => {
+    // A sender would go on over a connection that is kept, also after the server was closed.
+    response.shouldKeepAlive = false;
     try {
       const body = await readBody(request);
       const problem =

@@ -40,6 +40,15 @@ const receive = async (answer: AnswerKind, secrets: readonly string[] = [webhook
 };
 
 describe('sluice listen', () => {
+  it('keeps no connection, over which a sender would go on after the last webhook', async () => {
+    const { post } = await receive('200');
+    const answers = [await post(sign()), await post({})];
+    expect(answers.map(({ status, headers }) => [status, headers.get('connection')])).toEqual([
+      [200, 'close'],
+      [401, 'close'],
+    ]);
+  });
+
   it('takes a webhook that is signed, and says what it is about', async () => {
     const { lines, post } = await receive('200');
     expect((await post(sign())).status).toBe(200);
