@@ -27,17 +27,25 @@ const regionMissing = problem(
   'name it: `-c region=eu-central-1`, or set AWS_REGION',
 );
 
+/** Whether a text may be the name of a region. The SDK fails before it asks if it can't be a part of a host. */
+const isRegionName = (text: string): boolean => /^[a-z\d]+(-[a-z\d]+)+$/.test(text);
+
 const checkAccess = async ({
   context,
   profile,
 }: AccountCheckProps): Promise<Access & { found?: FoundRegion }> => {
   const found = await findRegion(context, profile);
   if (found === undefined) return { findings: [regionMissing] };
-  const config = { region: found.region, ...(profile !== undefined && { profile }) };
+  const { region, source } = found;
+  if (!isRegionName(region)) {
+    const given = `${source}: given ${JSON.stringify(region)}; allowed: the name of a region`;
+    return { findings: [problem('region', given, 'name it, such as `-c region=eu-central-1`')] };
+  }
+  const config = { region, ...(profile !== undefined && { profile }) };
   const { finding, account } = await checkIdentity(config, context.account);
   return {
     found,
-    findings: [ok('region', `${found.region} (${found.source})`), finding],
+    findings: [ok('region', `${region} (${source})`), finding],
     ...(account !== undefined && { granted: { config, account } }),
   };
 };

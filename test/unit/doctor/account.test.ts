@@ -83,6 +83,22 @@ describe('a quick look at an account', () => {
     expect(findings[0]?.found).toBe('ap-south-1 (the AWS configuration)');
   });
 
+  it.each(['', ' ', 'europe', 'eu central 1', 'eu-central-1.example'])(
+    'asks nobody in a region that has no name of one: %j',
+    async (given) => {
+      aws.answer({});
+      expect(await quickly({ region: given })).toEqual([
+        {
+          check: 'region',
+          result: 'problem',
+          found: `-c region: given ${JSON.stringify(given)}; allowed: the name of a region`,
+          todo: 'name it, such as `-c region=eu-central-1`',
+        },
+      ]);
+      expect(aws.asked).toEqual([]);
+    },
+  );
+
   it('asks nobody without a region, and says which one the CDK would take', async () => {
     aws.answer({});
     expect(await quickly({})).toMatchObject([

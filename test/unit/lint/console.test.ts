@@ -22,7 +22,6 @@ describe('the sources of the console', () => {
   it('write dates and numbers by the locale, which also has the region of the reader, and not by the language', () =>
     expect(find(/\blanguage\.value\b|\.toLocale\w+\('/)).toEqual([
       'console/app/navigation.tsx',
-      'console/session/session.ts',
       'console/texts/texts.ts',
     ]));
 
