@@ -105,6 +105,26 @@ describe.skipIf(!hasChromium)('the page Health', () => {
     opened.assertNoErrors();
   });
 
+  it('leaves what is being typed in a filter when rejected events come in', async () => {
+    const page = await opened.open({ place: '#/health' });
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/api\/quarantine\?/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.getByLabel('State').selectOption('all');
+    const filter = page.getByRole('searchbox', { name: 'Lead' });
+    await filter.pressSequentially('left');
+    const came = page.waitForResponse(/\/api\/quarantine\?/);
+    held.resolve();
+    await came;
+    await page.locator('table.quarantine .tag').first().waitFor();
+    expect(await filter.inputValue()).toBe('left');
+    await filter.press('Enter');
+    await page.waitForURL(/lead=left/);
+    opened.assertNoErrors();
+  });
+
   it('discards a rejected event only with a reason', async () => {
     const page = await opened.open({ place: '#/health' });
     await filterByLead(page, 'left-lead');

@@ -8,20 +8,23 @@ import { sayCounted } from './say-counted.ts';
 interface FigureLinkProps {
   readonly counted: Counted;
   readonly count: number;
-  /** @default the number */
+  /** Says what is counted, with the number. @default the number, which has a name for screen readers */
   readonly children?: ComponentChildren;
 }
 
 /** Shows a figure that opens the list of its leads. One that is zero has none. */
-export const FigureLink = ({ counted, count, children = formatNumber(count) }: FigureLinkProps) => {
-  if (count <= 0) return <>{children}</>;
+export const FigureLink = ({ counted, count, children }: FigureLinkProps) => {
+  const number = formatNumber(count);
+  if (count <= 0) return <>{children ?? number}</>;
   return (
     <a
       href={hrefOfCounted(counted)}
-      aria-label={texts.value.funnel.showLeads(sayCounted(counted), formatNumber(count))}
+      {...(children === undefined && {
+        'aria-label': texts.value.funnel.showLeads(sayCounted(counted), number),
+      })}
       {...(route.value.query.get('list') === writeCounted(counted) && { 'aria-current': 'true' as const })}
     >
-      {children}
+      {children ?? number}
     </a>
   );
 };

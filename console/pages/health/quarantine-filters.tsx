@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { RejectionCode } from '../../../events/index.ts';
 import { changeFilters, route } from '../../app/route.ts';
 import { en } from '../../texts/en.ts';
@@ -24,18 +26,28 @@ interface FieldProps {
   readonly value: string;
 }
 
-const TextFilter = ({ name, label, value }: FieldProps) => (
-  <label>
-    {label}
-    <input
-      type="search"
-      value={value}
-      autocomplete="off"
-      spellcheck={false}
-      onChange={({ currentTarget }) => changeFilters({ [name]: currentTarget.value.trim() })}
-    />
-  </label>
-);
+const TextFilter = ({ name, label, value }: FieldProps) => {
+  // The page is drawn anew whenever something was loaded, which must not take what is being typed.
+  const typed = useSignal(value);
+  useEffect(() => {
+    typed.value = value;
+  }, [value, typed]);
+  return (
+    <label>
+      {label}
+      <input
+        type="search"
+        value={typed.value}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => {
+          typed.value = currentTarget.value;
+        }}
+        onChange={({ currentTarget }) => changeFilters({ [name]: currentTarget.value.trim() })}
+      />
+    </label>
+  );
+};
 
 /** Lets rejected events be filtered. The filters are in the fragment of the address alone. */
 export const QuarantineFilterBar = ({ filters }: { readonly filters: QuarantineFilters }) => {
