@@ -54,6 +54,8 @@ const texts = sample(hostileText, propertyRuns);
 let used = 0;
 /** Returns one of the texts after the other. */
 const nextText = (): string => texts[used++ % texts.length] ?? '';
+/** Returns the next text, or a letter if that is blank: who and why may not be, and a refusal prints nothing. */
+const nextWords = (): string => nextText().trim() || 'x';
 
 const { folder, inFolder } = temporaryFiles();
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -210,7 +212,7 @@ const requestHandoffs = async (): Promise<void> => {
     const dueAt = '2026-01-02T00:00:00.000Z';
     const request = buildRequest({ handoffId, queue: nextText() || 'q', dueAt });
     await followUps.openHandoff(event, request, Date.parse(dueAt));
-    const actor = nextText() || 'x';
+    const actor = nextWords();
     const verdict = {
       leadId,
       handoffId,
@@ -490,29 +492,11 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
       ];
     }),
   override: () => [
-    ...eachLead(
-      ['override'],
-      '--dry-run',
-      '--tier',
-      'excellent',
-      '--until',
-      '14d',
-      '--reason',
-      nextText() || 'x',
-    ),
-    ...eachLead(
-      ['override'],
-      '--hold',
-      '--until',
-      '2w',
-      '--by',
-      nextText() || 'x',
-      '--reason',
-      nextText() || 'x',
-    ),
-    ...eachLead(['override'], '--lift', '--reason', nextText() || 'x'),
+    ...eachLead(['override'], '--dry-run', '--tier', 'excellent', '--until', '14d', '--reason', nextWords()),
+    ...eachLead(['override'], '--hold', '--until', '2w', '--by', nextWords(), '--reason', nextWords()),
+    ...eachLead(['override'], '--lift', '--reason', nextWords()),
     ['override', nextText(), '--lift'],
-    ['override', 'l-1', '--tier', nextText() || 'x', '--until', nextText() || 'x'],
+    ['override', 'l-1', '--tier', nextWords(), '--until', nextWords()],
   ],
   merge: () => [
     ['merge', '--dry-run', 'l-3', 'into', 'l-4'],
@@ -523,7 +507,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
   ],
   erase: () => [
     ...eachLead(['erase'], '--dry-run'),
-    ...eachLead(['erase'], '--yes', '--source', nextText() || 'x'),
+    ...eachLead(['erase'], '--yes', '--source', nextWords()),
     ['erase', '--yes', '--unknown', nextText()],
   ],
   clock: () => [['clock']],
