@@ -358,9 +358,9 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
     ...handedOff.map(({ leadId }) => ['handoffs', 'show', '--json', '--lead', leadId]),
   ],
   'handoffs accept': () =>
-    handedOff.map(({ handoffId }) => ['handoffs', 'accept', handoffId, '--by', nextText()]),
+    handedOff.map(({ handoffId }) => ['handoffs', 'accept', handoffId, '--by', nextWords()]),
   'handoffs reject': () =>
-    handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextText()]),
+    handedOff.map(({ leadId }) => ['handoffs', 'reject', '--lead', leadId, '--reason', nextWords()]),
   calibrate: () => {
     const files = ['--out', join(folder, 'learnt.json'), '--report', join(folder, 'learnt-report.json')];
     const rules = ['--outcome', 'won', '--within', '1d', '--cut', 'created', ...files];
@@ -386,7 +386,7 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
   drift: () => [['drift'], ['drift', '--run'], ['drift', '--json'], ['drift', '--endpoint', nextText()]],
   'duplicates list': () => [['duplicates'], ['duplicates', '--all'], ['duplicates', 'list', '--json']],
   'duplicates dismiss': () => [
-    ['duplicates', 'dismiss', 'l-3', 'l-4', '--reason', nextText(), '--actor', nextText()],
+    ['duplicates', 'dismiss', 'l-3', 'l-4', '--reason', nextWords(), '--actor', nextWords()],
     ['duplicates', 'dismiss', 'l-3', nextText(), '--reason', nextText()],
   ],
   'audit verify': () => [
@@ -461,13 +461,13 @@ const calls: Record<string, () => readonly (readonly string[])[]> = {
   ],
   'quarantine replay': () => [
     ['quarantine', 'replay', '--all', '--dry-run'],
-    ['quarantine', 'replay', '--all', '--force', '--actor', nextText()],
+    ['quarantine', 'replay', '--all', '--force', '--actor', nextWords()],
     ...lines.slice(-50).map((line, i) => {
       const file = inFolder(`corrected-${i}.json`, line);
       return ['quarantine', 'replay', '--event', file, quarantined[i] ?? ''];
     }),
   ],
-  'quarantine discard': () => [['quarantine', 'discard', '--all', '--reason', nextText()]],
+  'quarantine discard': () => [['quarantine', 'discard', '--all', '--reason', nextWords()]],
   'dlq list': () => [
     ['dlq', 'list'],
     ['dlq', 'list', '--json'],
