@@ -54,8 +54,8 @@ const texts = sample(hostileText, propertyRuns);
 let used = 0;
 /** Returns one of the texts after the other. */
 const nextText = (): string => texts[used++ % texts.length] ?? '';
-/** Returns the next text, or a letter if that is blank: who and why may not be, and a refusal prints nothing. */
-const nextWords = (): string => nextText().trim() || 'x';
+/** Returns the next text as who and why may be: neither blank nor too long. What is refused prints nothing. */
+const nextWords = (): string => nextText().trim().slice(0, 100) || 'x';
 
 const { folder, inFolder } = temporaryFiles();
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
