@@ -94,7 +94,7 @@ export class RegistryError extends Error {
 /**
  * The models of a deployment: what is published, active and shadowed, with the history of it. Each change is one
  * transaction of the pointer, the history and what belongs to it, so that nothing is ever half done; of two changes at
- * once one is done, and the other is told that it wasn't.
+ * once one is done, and the other fails with an error that says so.
  */
 export interface ModelRegistry {
   /** Reads the pointer, consistently; undefined as long as nothing is stored. */

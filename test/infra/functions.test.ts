@@ -133,7 +133,7 @@ describe('the functions', () => {
     ['AnchorHeads', 'anchor-heads', { LEADS_TABLE: 'Leads', ANCHORS_BUCKET: 'Anchors' }],
     ['SendCanary', 'send-canary', { BUS_NAME: 'Bus' }],
     ['TimeCanary', 'time-canary', {}],
-  ])('are told what they need and no more: %s', (id, service, own) => {
+  ])('have the variables that they need and no more: %s', (id, service, own) => {
     expect(findEnvironment(id)).toEqual({
       POWERTOOLS_SERVICE_NAME: service,
       POWERTOOLS_METRICS_NAMESPACE: 'Sluice-staging-Stateless',

@@ -74,7 +74,7 @@ describe('the functions of integrations', () => {
         SUBSCRIPTIONS_FILE: 'subscriptions.json',
       },
     ],
-  ])('are told what they need and no more: %s', (id, service, own) => {
+  ])('have the variables that they need and no more: %s', (id, service, own) => {
     interface Fn {
       readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
     }

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export const sluiceCommand = `"${process.execPath}" "${root}/cli/sluice.js"`;
 
 export interface StartedStack {
-  /** All that it has printed on standard output. */
+  /** Everything that the stack has printed on standard output. */
   readonly printed: () => string;
   readonly stop: () => Promise<void>;
 }

@@ -28,7 +28,7 @@ describe('the announcement of a score', () => {
     return [describeChanges(step), describeReasons(step)];
   };
 
-  it('is told in the words of a timeline, with its reasons', () =>
+  it('is shown in the words of a timeline, with its reasons', () =>
     expect(inWords(2)).toEqual([
       'score 40 → 45, its score is announced; the one announced before was 40',
       ['it is an executive (+40)', 'it visited pages in the last 10 days (+5)'],

@@ -75,7 +75,7 @@ describe('a comparison', () => {
     });
   });
 
-  it('ends when it is told to', async () => {
+  it('ends when its callback returns end', async () => {
     expect(await compareAll({ a: model, b: model }, leads, async () => 'end')).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { texts } from '../../../texts/texts.ts';
 import { readLocalInput, toLocalInput } from '../format.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { ReasonInput } from './reason-input.tsx';
 
 /** The days for which an override holds unless somebody chooses another end. */
 const usualDays = 30;
@@ -82,17 +83,7 @@ export const OverrideDialog = ({ lead, action, onClose }: DialogProps) => {
           }}
         />
       </label>
-      <label>
-        {t.actions.reason}
-        <input
-          required
-          maxLength={500}
-          value={reason.value}
-          onInput={({ currentTarget }) => {
-            reason.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <ReasonInput label={t.actions.reason} reason={reason} required />
     </ActionForm>
   );
 };

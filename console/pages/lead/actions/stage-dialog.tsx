@@ -4,6 +4,7 @@ import { call } from '../../../api/call.ts';
 import { texts } from '../../../texts/texts.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { ReasonInput } from './reason-input.tsx';
 
 /** States the stage of a lead. */
 export const StageDialog = ({ lead, action, onClose }: DialogProps) => {
@@ -39,16 +40,7 @@ export const StageDialog = ({ lead, action, onClose }: DialogProps) => {
           ))}
         </select>
       </label>
-      <label>
-        {t.actions.reasonIfAny}
-        <input
-          maxLength={500}
-          value={reason.value}
-          onInput={({ currentTarget }) => {
-            reason.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <ReasonInput label={t.actions.reasonIfAny} reason={reason} />
     </ActionForm>
   );
 };

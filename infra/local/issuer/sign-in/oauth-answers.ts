@@ -10,7 +10,7 @@ export type OauthErrorCode =
   | 'unsupported_grant_type'
   | 'unsupported_response_type';
 
-/** An error that the client is told in the form of OAuth 2.0. */
+/** An error that is answered in the form of OAuth 2.0. */
 export class OauthError extends Error {
   readonly code: OauthErrorCode;
 
