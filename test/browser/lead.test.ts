@@ -290,7 +290,10 @@ describe.skipIf(!hasChromium)('the page of a lead', () => {
     await dialog.getByLabel('Reason').fill('Met at the fair');
     await submit.click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Decide instead of the model …');
+    // The focus goes back once the dialog is gone.
+    await expect
+      .poll(() => page.evaluate('document.activeElement.textContent'))
+      .toBe('Decide instead of the model …');
     await page.getByText('A person has set the tier to Risky.').waitFor();
     await page.getByText('Met at the fair').first().waitFor();
     await page.getByRole('button', { name: 'Let the model decide again' }).click();
